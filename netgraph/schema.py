@@ -657,7 +657,8 @@ CONTACTS_TABLE: Final = Table(
                 "full name, contact, contact name, person, label, contact person, contact full "
                 "name, person name, name of contact, display name, who, "
                 "mentor name, mentor full name, "
-                "alumni name, alum name"
+                "alumni name, alum name, alumni contact, alum contact, alumna contact, alumnus "
+                "contact, mentor contact"
             )
             + ABROAD[NAME],
         ),

@@ -156,3 +156,43 @@ def test_a_list_of_students_beside_a_named_table_is_read_and_told(
     assert set(found["state"]) == {"landed", "moving", "not_started"}
     named = ng.seekers(ng.read_cohort(export, seekers=tmp_path / "seekers.csv"))
     pd.testing.assert_frame_equal(found, named)
+
+
+@pytest.mark.parametrize("heading", ["name", "Name", "Student", "Student name"])
+def test_a_list_of_students_may_have_their_names_alone(tmp_path: Path, heading: str) -> None:
+    """Two folders called after students, and a list of both with their programmes."""
+    for student in ("Léa Vogt", "Ben Costa"):
+        home = tmp_path / student
+        home.mkdir()
+        rows = "Name,Met on\nAda Moss,2026-03-01\n"
+        (home / "contacts.csv").write_text(rows, encoding="utf-8")
+    listed = f"{heading};Programme\nLéa Vogt;MBA\nBen Costa;MPA\n"
+    (tmp_path / "seekers.csv").write_text(listed, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert cohort.groups is not None
+    known = cohort.groups.set_index("seeker_id")["Programme"]
+    assert known.to_dict() == {"Léa Vogt": "MBA", "Ben Costa": "MPA"}
+    # names that nobody is called by tell of nobody
+    (tmp_path / "seekers.csv").write_text("name;Programme\nZoe;MBA\n", encoding="utf-8")
+    with pytest.raises(ng.MissingColumnError, match="--map seeker_id='Student'"):
+        ng.read_cohort(tmp_path)
+
+
+def test_sheets_that_may_be_students_are_told_to_be_files(tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "office.xlsx") as book:
+        for student in ("Léa Vogt", "Ben Costa"):
+            cells = {
+                "Name": ["Ada", "Bo"],
+                "Referred by": ["", "Ada"],
+                "Met on": ["2026-03-01"] * 2,
+            }
+            rows = pd.DataFrame(cells)
+            rows.to_excel(book, sheet_name=student, index=False)
+    with pytest.raises(ng.InputError, match=r"2 sheets of contacts.*Léa Vogt\.xlsx"):
+        ng.read_cohort(tmp_path / "office.xlsx")
+    # as it is told: a file a student, in a folder
+    home = tmp_path / "students"
+    home.mkdir()
+    for student in ("Léa Vogt", "Ben Costa"):
+        rows.to_excel(home / f"{student}.xlsx", index=False)
+    assert sorted(ng.read_cohort(home).seekers) == ["Ben Costa", "Léa Vogt"]

@@ -25,6 +25,13 @@ TITLES_OF_SEEKERS: Final = frozenset(
 )
 """Folded titles of sheets and files that list seekers, where the columns do not speak against it.
 """
+SEEKERS_ALONE: Final = ("student", "client", "candidate", "studentin", "studierende", "étudiant")
+"""Folded headings that say a seeker where the table is called after seekers, the surest first."""
+NAMES_OF_SEEKERS: Final = (
+    *("name", "fullname", "studentname", "studentfullname", "studentsname", "menteename"),
+    *("menteefullname", "adviseename", "adviseefullname", "coacheename", "clientname"),
+)
+"""Folded headings of whole names in a table of seekers."""
 OF_CONTACTS: Final = frozenset(
     {*schema.CONTACT_DATES, *schema.SIDES, schema.CONTACT_ID, schema.ORGANIZATION, schema.SOURCE}
     | {schema.CHANNEL, schema.DECISION_MAKER, schema.SCHEDULED_FOR, schema.NEXT_STEP}
@@ -40,14 +47,31 @@ MOST_BYTES: Final = 1 << 22
 def seeker_column(raw: Raw, columns: Mapping[str, str]) -> str | None:
     """The column of a table of seekers that holds their ids, None without one.
 
-    In a table that is called after seekers "id" is theirs.
+    In a table that is called after seekers "id" is theirs, or "student"; and without these a column
+    of names, as folders and sheets of students are called by name.
     """
     own = columns.get(schema.SEEKER_ID)
     given = {schema.SEEKER_ID: own} if own in raw.columns else {}
     found = match(raw.columns, schema.SEEKERS_TABLE, given).get(schema.SEEKER_ID)
     if found is None and _is_called_so(raw):
         found = match(raw.columns, schema.CONTACTS_TABLE).get(schema.CONTACT_ID)
+        found = found or _called_one_of(raw, SEEKERS_ALONE)
+        of_contacts = match(raw.columns, schema.CONTACTS_TABLE, columns).keys() & OF_CONTACTS
+        if found is None and not of_contacts:
+            found = _called_one_of(raw, NAMES_OF_SEEKERS)
     return found
+
+
+def is_by_name(raw: Raw, columns: Mapping[str, str]) -> bool:
+    """Whether a table of seekers says who they are by their names alone."""
+    own = seeker_column(raw, columns)
+    return schema.folded(str(own)) in NAMES_OF_SEEKERS and own != columns.get(schema.SEEKER_ID)
+
+
+def _called_one_of(raw: Raw, words: Sequence[str]) -> str | None:
+    """The column whose heading is the first of some folded words that is there, None without."""
+    folded = {schema.folded(str(name)): str(name) for name in reversed(list(raw.columns))}
+    return next((folded[word] for word in words if word in folded), None)
 
 
 def lists_seekers(raw: Raw, columns: Mapping[str, str]) -> bool:

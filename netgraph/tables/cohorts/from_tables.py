@@ -59,6 +59,25 @@ def without_passed(cleaned: CleanedTables, groups: Raw) -> CleanedTables:
     return replace(cleaned, issues=tuple(kept))
 
 
+def _advice_on_sheets(cleaned: CleanedTables) -> str:
+    """What to do where sheets of one workbook may be a student's each; nothing where they aren't.
+
+    Sheets of one file are called ``office.xlsx[Ann Lee]``.
+    """
+    sheets = [f.label.partition("[") for f in cleaned.files if f.table == schema.CONTACTS]
+    books = {(file, mark) for file, mark, _ in sheets}
+    if len(sheets) < 2 or len(books) > 1 or not sheets[0][1]:
+        return ""
+    file, first = sheets[0][0], sheets[0][2].rstrip("]")
+    ending = Path(file).suffix
+    return (
+        f"no column seeker_id that is filled. {file} has {len(sheets)} sheets of contacts: if each "
+        f"is one student's, save each sheet as a file of its own under the student's name "
+        f"({first}{ending}) in a new folder, and name that folder in place of the file; or give "
+        "each sheet a column seeker_id with the student's name"
+    )
+
+
 def cohort_of_cleaned(
     cleaned: CleanedTables, options: ReadOptions, groups: Raw | None = None
 ) -> Cohort:
@@ -71,7 +90,8 @@ def cohort_of_cleaned(
     """
     if not len(seekers_named(cleaned)):
         raise InputError(
-            "no column seeker_id that is filled; say which one tells whose row each is "
+            _advice_on_sheets(cleaned)
+            or "no column seeker_id that is filled; say which one tells whose row each is "
             "(columns={'seeker_id': 'Student ID'}, --map seeker_id='Student ID')"
         )
     dealt = dealt_out(cleaned, lenient=options.lenient)

@@ -15,7 +15,12 @@ from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.seeker_words import without_empty_words
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import File, IssueReport, Issues, quoted
-from netgraph.tables.seeker_lists import lists_seekers, seeker_column
+from netgraph.tables.seeker_lists import (
+    NAMES_OF_SEEKERS,
+    is_by_name,
+    lists_seekers,
+    seeker_column,
+)
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
@@ -24,11 +29,6 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
-NAMES_OF_SEEKERS: Final = frozenset(
-    {"name", "fullname", "studentname", "studentfullname", "studentsname", "menteename"}
-    | {"menteefullname", "adviseename", "adviseefullname", "coacheename", "clientname"}
-)
-"""Folded headings of whole names in a table of seekers."""
 OF_STUDENTS: Final = lazy_pattern(
     r"^(?:student|mentee|advisee|client|coachee)(?:'s)?[\s:_-]+", re.IGNORECASE
 )
@@ -48,8 +48,16 @@ def groups_in(path: Path, columns: Mapping[str, str]) -> Raw:
     raws.sort(key=lambda raw: not lists_seekers(raw, columns))
     if raws and seeker_column(raws[0], columns) is not None:
         return raws[0]
-    there = ", ".join(map(repr, raws[0].columns)) if raws else "nothing"
-    raise MissingColumnError(f"{path.name}: no column {schema.SEEKER_ID!r}; found {there}")
+    raise _no_seekers(path.name, raws[0] if raws else None)
+
+
+def _no_seekers(file: str, raw: Raw | None) -> MissingColumnError:
+    there = ", ".join(map(repr, raw.columns)) if raw is not None else "nothing"
+    return MissingColumnError(
+        f"{file}: no column {schema.SEEKER_ID!r} that says whose row each is, as the tables or "
+        f"folders call them; found {there}; if one of these does, say which: "
+        f"--map {schema.SEEKER_ID}='Student'"
+    )
 
 
 class ListedSeekers(NamedTuple):
@@ -74,6 +82,11 @@ def with_listed(seekers: pd.Index, raw: Raw, columns: Mapping[str, str]) -> List
     """Add those whom the table of seekers lists and who have no contact yet.
 
     Who is in the tables but for case, or zeros before a number, is the one seeker called so there.
+
+    Raises
+    ------
+    MissingColumnError
+        If the table has their names alone and no seeker is called by name.
     """
     given = normalize_text(raw.frame[str(seeker_column(raw, columns))])
     ids = without_empty_words(given).dropna().drop_duplicates()
@@ -85,6 +98,8 @@ def with_listed(seekers: pd.Index, raw: Raw, columns: Mapping[str, str]) -> List
     once = ~said.duplicated(keep=False) & said.isin(list(alone))
     called = dict(zip(own[once], said[once].map(alone), strict=True))
     added = own[~once]
+    if len(seekers) and len(added) == len(ids) and is_by_name(raw, columns):
+        raise _no_seekers(raw.label, raw)
     every = pd.Index([*seekers, *added], dtype="str", name=schema.SEEKER_ID)
     return ListedSeekers(every, {str(k): str(one) for k, one in called.items()}, len(added))
 
