@@ -166,6 +166,21 @@ def test_whom_several_seekers_wait_for_is_a_row_of_load(tmp_path: Path) -> None:
     assert found.attrs["notes"][0].startswith("2 people whom one seeker asks")
 
 
+def test_namesakes_without_addresses_are_told_where_asks_are_counted(tmp_path: Path) -> None:
+    """Five students wrote to Petra of Big Co, whom nothing but her name tells to be one."""
+    rows = ["Student ID,Name,Organization,Contacted on,Referred by"]
+    rows += [f"s{n},Petra Ask,Big Co,2026-11-06," for n in range(5)] + ["s1,Otto,Elm,2026-11-01,"]
+    (tmp_path / "e.csv").write_text("\n".join(rows), encoding="utf-8")
+    found = ng.load(ng.read_cohort(tmp_path / "e.csv"))
+    assert found.attrs["heading"] == (
+        "Perhaps over 3 asks a month: Petra Ask (5 asks, if the 5 entries of that name at Big Co "
+        "are one person)"
+    )
+    assert any(
+        "counted apart (Petra Ask, Big Co: 5 entries, 5 asks" in n for n in found.attrs["notes"]
+    )
+
+
 def test_searches_of_one_pair_of_tables_are_few_networks(office: Office) -> None:
     assert len(alike_searches(office.cohort)) <= 4
 

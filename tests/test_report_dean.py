@@ -236,3 +236,15 @@ def test_each_table_says_that_it_counts_all_searches_as_one(tmp_path: Path) -> N
         assert "All searches count as one, each person once" in words
         assert words in page
     assert "may lead from what one student wrote down" in page
+
+
+def test_a_table_of_few_rows_has_no_field_to_search_them() -> None:
+    page = dean_bytes(ng.read_cohort(OFFICE), min_cell=11).decode()
+    fields = {
+        name: hidden
+        for hidden, name in re.findall(
+            r'<label( hidden|)>Search <input[^>]*"table-(.+?)-rows"', page
+        )
+    }
+    assert fields["students-1"] == " hidden"
+    assert fields["organizations"] == ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -111,14 +111,72 @@ def load(
         answer[schema.WAITING] = np.nan
     keys = [schema.ASKS_30_DAYS, schema.WAITING, schema.SEEKERS] if by is None else [by]
     answer = ordered(answer, keys, schema.CONTACT_ID, top=top, collation=net.collation)
-    heading = _heading_of_load(net, asked, limit) if is_dated else NO_DAYS
+    alike = _most_asked_namesakes(cohort, asked)
+    heading = _heading_of_load(net, asked, limit, alike) if is_dated else NO_DAYS
     answer.attrs["heading"] = heading
     answer.attrs["notes"] = share.notes
+    if alike is not None:
+        answer.attrs["notes"] = [alike.note, *answer.attrs["notes"]]
     if others:
         are = "is" if others == 1 else "are"
         who = f"{with_noun(others, 'person', 'people')} whom one seeker asks and who named nobody"
-        answer.attrs["notes"] = [f"{who} {are} not listed.", *share.notes]
+        answer.attrs["notes"].insert(0, f"{who} {are} not listed.")
     return answer
+
+
+class Namesakes(NamedTuple):
+    """People of one name and organization, under several ids: perhaps one.
+
+    ``entries`` is how many ids they have, ``asks`` how often they were asked together; ``groups``
+    how many such groups there are in all.
+    """
+
+    name: str
+    organization: str
+    entries: int
+    asks: int
+    groups: int
+
+    @property
+    def note(self) -> str:
+        """Say that they are counted apart, and what settles it."""
+        one = self.groups == 1
+        words = "name at one organization stands" if one else "names at one organization each stand"
+        return (
+            f"{self.groups:,} {words} under several ids and {'is' if one else 'are'} "
+            f"counted apart ({self.name}, {self.organization}: {self.entries:,} entries, "
+            f"{with_noun(self.asks, 'ask')} together): netgraph check --decide asks who is one."
+        )
+
+
+def _most_asked_namesakes(cohort: Cohort, asked: dict[str, Longs]) -> Namesakes | None:
+    """Find the namesakes at one organization who were asked most together, None without any.
+
+    A name alone makes nobody one person over searches; but then what is asked of one may stand
+    under as many ids as there are students.
+    """
+    told = cohort.issues[schema.CODE]
+    if not (told == schema.POSSIBLE_DUPLICATE_PERSON).any():
+        return None
+    table = people(cohort.everybody).table
+    names, firms = display_names(table), values(table, schema.ORGANIZATION)
+    # int64[people], -1 without an organization; then of each group its entries, and their asks
+    code, _ = pd.factorize(names.str.casefold() + "\n" + firms)
+    inside = code >= 0
+    entries = np.bincount(code[inside])
+    asks = np.bincount(code[inside], weights=asked[schema.ASKS_30_DAYS][inside]).astype(np.int64)
+    several = np.flatnonzero(entries > 1)
+    if not len(several):
+        return None
+    most = int(several[np.argmax(asks[several])])
+    first = int(np.argmax(code == most))
+    return Namesakes(
+        str(names.iloc[first]),
+        str(firms.iloc[first]),
+        int(entries[most]),
+        int(asks[most]),
+        len(several),
+    )
 
 
 def conversion_of_people(cohort: Cohort) -> Conversion:
@@ -184,8 +242,10 @@ def _within_month(day: Ints, now: int) -> Flags:
     return recent
 
 
-def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) -> str:
-    """Say who is over the limit, advocate or not, else who was asked most."""
+def _heading_of_load(
+    net: ReferralNetwork, asked: dict[str, Longs], limit: int, alike: Namesakes | None
+) -> str:
+    """Say who is over the limit, advocate or not, or would be; else who was asked most."""
     asks, names = asked[schema.ASKS_30_DAYS], display_names(people(net).table)
     # int64[people], those asked most first, of equals those for whom most wait
     most = np.lexsort((-asked[schema.WAITING], -asks))
@@ -193,6 +253,11 @@ def _heading_of_load(net: ReferralNetwork, asked: dict[str, Longs], limit: int) 
     month = f"{with_noun(limit, 'ask')} a month"
     if over:
         return f"Over {month}: {names_in_words(over)}"
+    if alike is not None and alike.asks > limit:
+        return (
+            f"Perhaps over {month}: {alike.name} ({alike.asks:,} asks, if the {alike.entries:,} "
+            f"entries of that name at {alike.organization} are one person)"
+        )
     if not len(most) or not asks[most[0]]:
         none = f"Nobody was asked within {MONTH_DAYS} days"
         return none + (_most_waited_for(asked, names, int(most[-1])) if len(most) else "")
