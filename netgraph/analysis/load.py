@@ -40,8 +40,8 @@ ASKS_A_MONTH: Final = 3
 MONTH_DAYS: Final = 30
 """Days that count as a month; the name of a column spells it too."""
 ASK_DAYS: Final = (schema.CONTACTED_ON, schema.ASKED_ON)
-ASKING: Final = "asking"
-SHARED_FROM: Final = 2
+ASKING_SEEKERS: Final = "asking"
+SEVERAL_SEEKERS: Final = 2
 """Seekers who ask of the same person from whom on that is worth a row."""
 NO_DAYS: Final = "Nothing says when anybody was asked"
 
@@ -93,13 +93,13 @@ def load(
     share = conversion_of_people(cohort)
     # bool[people]: advocates, and whoever is asked too often, or by several seekers, without having
     # referred anybody
-    shown = (made > 0) | over | (asked[ASKING] >= SHARED_FROM)
-    others = int(((asked[ASKING] > 0) & ~shown).sum())
+    shown = (made > 0) | over | (asked[ASKING_SEEKERS] >= SEVERAL_SEEKERS)
+    others = int(((asked[ASKING_SEEKERS] > 0) & ~shown).sum())
     table = people(net).table[shown]
     columns: dict[str, Any] = {
         **{name: values(table, name).array for name in OWN_WORDS},
         schema.NAME: display_names(table).array,
-        **{name: cells[shown] for name, cells in asked.items() if name != ASKING},
+        **{name: cells[shown] for name, cells in asked.items() if name != ASKING_SEEKERS},
         schema.REFERRALS_MADE: made[shown],
         schema.CONVERSION: share.mean[shown],
         schema.OVER_LIMIT: over[shown],
@@ -208,7 +208,7 @@ def conversion_of_people(cohort: Cohort) -> Conversion:
 def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
     """Count the asks of everybody: int64[n] each, in the order of ``everybody.links.ids``.
 
-    Under ``ASKING``, which is no column of the answer: seekers who asked within the month or wait.
+    Under ``ASKING_SEEKERS``, no column of the answer: seekers who asked within the month or wait.
     """
     net, person = whole_network(cohort), cohort.person_of
     who, made = people(net), net.links.referrals_made
@@ -230,7 +230,7 @@ def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
     lately = [_within_month(day, now) for day in (written_on, asked_on)]
     waits = (written & silent) | unnamed
     return {
-        ASKING: counted(waits | lately[0] | lately[1]),
+        ASKING_SEEKERS: counted(waits | lately[0] | lately[1]),
         schema.SEEKERS: counted(np.ones(len(person), dtype=bool)),
         schema.ASKS_30_DAYS: counted(lately[0].astype(np.int64) + lately[1]),
         schema.WAITING: counted(waits),
@@ -269,6 +269,10 @@ def _most_waited_for(asked: dict[str, Longs], names: pd.Series, besides: int) ->
     """Say for whom most seekers wait, where they are several and it is not who was named."""
     waiting = asked[schema.WAITING]
     longest = int(waiting.argmax()) if len(waiting) else besides
-    if longest == besides or waiting[longest] < SHARED_FROM or waiting[longest] <= waiting[besides]:
+    if (
+        longest == besides
+        or waiting[longest] < SEVERAL_SEEKERS
+        or waiting[longest] <= waiting[besides]
+    ):
         return ""
     return f"; {waiting[longest]:,} wait for {names.iloc[longest]}"
