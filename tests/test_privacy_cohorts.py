@@ -176,3 +176,21 @@ def test_a_key_makes_the_same_pseudonyms_and_the_cohort_stays(office: ng.Cohort)
     pd.testing.assert_frame_equal(ng.seekers(one), ng.seekers(two))
     assert {*ng.redact(office, "all").seekers}.isdisjoint(one.seekers)
     assert office.seekers[0] == "s01"
+
+
+def test_a_heading_that_others_alone_fill_is_in_nothing_of_a_student(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One table of two students: only Bo's rows have a cell under "Zebra"."""
+    rows = "seeker_id,name,met on,zebra,colour,referred by\n"
+    rows += "a,Ann,2026-03-01,,red,\nb,Bo,2026-03-02,striped,,\n"
+    (tmp_path / "all.csv").write_text(rows, encoding="utf-8")
+    home = str(tmp_path / "all.csv")
+    out = tmp_path / "own"
+    for command in (["check", home], ["check", home, "--format", "csv"], ["contacts", home]):
+        assert main([*command, "--seeker-id", "a"]) == 0
+    assert main(["convert", home, "--seeker-id", "a", "-o", str(out)]) == 0
+    written = capsys.readouterr()
+    texts = [written.out, written.err, *(p.read_text("utf-8") for p in out.glob("*.csv"))]
+    assert "zebra" not in "".join(texts).lower()
+    assert "colour" in written.err

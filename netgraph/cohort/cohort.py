@@ -264,6 +264,10 @@ class Cohort(Carded):
             of_contacts, of_referrals = self._known.types[place]
             contacts = _own_columns(contacts, of_contacts)
             referrals = _own_columns(referrals, of_referrals)
+        if self._shares_files(place):
+            further = frozenset(c for file in self._known.files for c in file.further)
+            contacts = _without_columns_of_others(contacts, tables[0], further)
+            referrals = _without_columns_of_others(referrals, tables[1], further)
         net = ReferralNetwork(
             contacts,
             referrals,
@@ -278,7 +282,8 @@ class Cohort(Carded):
         # columns that redaction left out of tables of all searches are left out of this one too
         hidden = issues[schema.SEEKER_ID].isna() & (issues[schema.CODE] == schema.HIDDEN_COLUMN)
         own = issues[mine | hidden.to_numpy(dtype=bool)]
-        files, file_of_contact = self._files_of(place)
+        there = frozenset(map(str, (*contacts.columns, *referrals.columns)))
+        files, file_of_contact = self._files_of(place, there)
         return net.with_issues(
             own.drop(columns=schema.SEEKER_ID).take(np.arange(len(own))).reset_index(drop=True),
             contact_lines=contacts.index,
@@ -335,8 +340,19 @@ class Cohort(Carded):
         plain = self._unprefixed(targets[own], (schema.ORGANIZATION,))
         return plain.reset_index(drop=True)
 
-    def _files_of(self, place: int) -> tuple[tuple[Any, ...], Ints | None]:
-        """The files that a search has rows in, and which of them each contact is in."""
+    def _shares_files(self, place: int) -> bool:
+        """Whether another search has rows in a file that this one has rows in."""
+        numbers = self._known.file_of_contact
+        if numbers is None:
+            return False
+        span = _span(self._starts[0], place)
+        return bool(np.isin(np.delete(numbers, span), np.unique(numbers[span])).any())
+
+    def _files_of(self, place: int, columns: frozenset[str]) -> tuple[tuple[Any, ...], Ints | None]:
+        """The files that a search has rows in, and which of them each contact is in.
+
+        Of a file of several searches nothing is said of headings that are none of its ``columns``.
+        """
         numbers = self._known.file_of_contact
         if numbers is None:
             return (), None
@@ -344,9 +360,11 @@ class Cohort(Carded):
         used, of = np.unique(own, return_inverse=True)
         files = [self._known.files[n] for n in used.tolist()]
         # the words of a file that several searches share may be those of others
-        others = np.delete(numbers, _span(self._starts[0], place))
-        if np.isin(others, used).any():
-            files = [replace(file, words={}) for file in files]
+        if self._shares_files(place):
+            files = [
+                replace(file, words={}, further=tuple(c for c in file.further if c in columns))
+                for file in files
+            ]
         return tuple(files), of
 
     def as_of(self, date: dt.date | np.datetime64 | str) -> Cohort:
@@ -429,6 +447,14 @@ class Cohort(Carded):
 
 def _span(starts: Ints, place: int) -> slice:
     return slice(int(starts[place]), int(starts[place + 1]))
+
+
+def _without_columns_of_others(
+    table: pd.DataFrame, every: pd.DataFrame, further: frozenset[str]
+) -> pd.DataFrame:
+    """Leave out the ``further`` columns, of one's own making, that other searches alone fill."""
+    empty = [c for c in table.columns if c in further and not table[c].notna().any()]
+    return table.drop(columns=[c for c in empty if every[c].notna().any()])
 
 
 def _own_columns(table: pd.DataFrame, types: Mapping[str, Any]) -> pd.DataFrame:
