@@ -14,6 +14,7 @@ from netgraph import schema
 from netgraph.argument_rules import fitting
 from netgraph.cards import Carded
 from netgraph.cohort.everybody import network_of_everybody
+from netgraph.cohort.own_columns import own_columns, without_columns_of_others
 from netgraph.cohort.prefixes import prefix_taken_off, searches_of
 from netgraph.collation import Collation
 from netgraph.errors import unknown
@@ -35,14 +36,6 @@ POOL: Final = "netgraph.analysis.pooled"
 stands far above them: it is found by its name, when a search is taken out and not before."""
 PREFIXED: Final = (schema.CONTACT_ID, schema.ORGANIZATION, schema.SOURCE)
 """Columns of contacts that carry the prefix of a search where searches stand side by side."""
-
-
-COLUMNS_OF_NETWORKS: Final = (
-    schema.CONTACT_ID,
-    schema.STUB,
-    *(column.name for column in schema.CONTACTS_TABLE.columns[1:]),
-)
-"""The order of standard columns of contacts."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -262,12 +255,12 @@ class Cohort(Carded):
         )
         if self._known.types:
             of_contacts, of_referrals = self._known.types[place]
-            contacts = _own_columns(contacts, of_contacts)
-            referrals = _own_columns(referrals, of_referrals)
+            contacts = own_columns(contacts, of_contacts)
+            referrals = own_columns(referrals, of_referrals)
         if self._shares_files(place):
             further = frozenset(c for file in self._known.files for c in file.further)
-            contacts = _without_columns_of_others(contacts, tables[0], further)
-            referrals = _without_columns_of_others(referrals, tables[1], further)
+            contacts = without_columns_of_others(contacts, tables[0], further)
+            referrals = without_columns_of_others(referrals, tables[1], further)
         net = ReferralNetwork(
             contacts,
             referrals,
@@ -447,29 +440,6 @@ class Cohort(Carded):
 
 def _span(starts: Ints, place: int) -> slice:
     return slice(int(starts[place]), int(starts[place + 1]))
-
-
-def _without_columns_of_others(
-    table: pd.DataFrame, every: pd.DataFrame, further: frozenset[str]
-) -> pd.DataFrame:
-    """Leave out the ``further`` columns, of one's own making, that other searches alone fill."""
-    empty = [c for c in table.columns if c in further and not table[c].notna().any()]
-    return table.drop(columns=[c for c in empty if every[c].notna().any()])
-
-
-def _own_columns(table: pd.DataFrame, types: Mapping[str, Any]) -> pd.DataFrame:
-    """Leave the columns that a search has, in their types, and those in which it has cells."""
-    order = list(types)
-    for added in [c for c in table.columns if c not in types and table[c].notna().any()]:
-        if added == schema.SOURCE:  # what cells say of sources is put last where none was kept
-            order.append(added)
-            continue
-        before = COLUMNS_OF_NETWORKS[: COLUMNS_OF_NETWORKS.index(added)]
-        order.insert(max((order.index(c) for c in order if c in before), default=-1) + 1, added)
-    own = table[order]
-    cast = {c: kind for c, kind in types.items() if own[c].dtype != kind}
-    # a type without missing cells cannot hold those of people who were added
-    return own.astype({c: kind for c, kind in cast.items() if own[c].notna().all()})
 
 
 def _starts(ids: pd.Series, searches: int) -> Ints:

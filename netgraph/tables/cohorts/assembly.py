@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.cohort.cohort import COLUMNS_OF_NETWORKS, PREFIXED, Cohort, SearchFiles
+from netgraph.cohort.cohort import PREFIXED, Cohort, SearchFiles
+from netgraph.cohort.own_columns import COLUMNS_OF_NETWORKS
 from netgraph.cohort.prefixes import prefixed
 from netgraph.cohort.seeker_ids import alike_ids
 from netgraph.frames import issue_rows
