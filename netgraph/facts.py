@@ -64,9 +64,15 @@ def remembered(
     An option left out is the same choice as its default. Options must be hashable.
     """
 
+    @functools.cache
+    def plain_key() -> Key:
+        return _key(fact, None)
+
     @functools.wraps(fact)
     def recall(net: Subject, /, *args: Options.args, **options: Options.kwargs) -> Fact:
-        memory, key = net._memory, _key(fact, net, *args, **options)  # noqa: SLF001 - its memory
+        # most are asked without options, dozens of times for an answer
+        key = _key(fact, net, *args, **options) if args or options else plain_key()
+        memory = net._memory  # noqa: SLF001 - its memory
         # What is set of a whole network stands above what a part of it would compute.
         if key in memory.given:
             return memory.given[key]  # type: ignore[no-any-return]

@@ -85,7 +85,7 @@ def _rootless_loops(links: Links, reached: Flags) -> Ints:
     if reached.all():
         return np.empty(0, dtype=np.int32)
     # The loops are strong components; int32[n], the component of each contact.
-    component = kernels.strong_components(links.outward.start, links.outward.neighbour)
+    component = links.components
     # bool[n], by component (there are at most n): whether a referral comes from outside it.
     led_into = np.zeros(links.size, dtype=bool)
     source, target = component[links.source], component[links.target]

@@ -88,6 +88,11 @@ class Links:
         return adjacency(self.target, self.source, self.size)
 
     @cached_property
+    def components(self) -> Ints:
+        """Strong component of each contact, int32[n]: who is in one can reach all others in it."""
+        return kernels.strong_components(self.outward.start, self.outward.neighbour)
+
+    @cached_property
     def referrals_made(self) -> Longs:
         """Number of contacts that each contact referred: int64[n]."""
         return np.bincount(self.source, minlength=self.size)

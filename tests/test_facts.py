@@ -20,6 +20,7 @@ from netgraph.analysis.only_through import elsewhere
 from netgraph.analysis.people import keeps_dates, keeps_statuses
 from netgraph.analysis.reach import reach
 from netgraph.facts import remembered, remind
+from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,3 +195,13 @@ def test_a_question_that_is_asked_again_computes_nothing(
     mine = ng.dead_ends(search)
     mine[schema.SIZE] = 0
     assert (ng.dead_ends(search)[schema.SIZE] > 0).all()
+
+
+def test_a_pattern_that_was_not_asked_yet_and_one_that_was_go_to_other_processes() -> None:
+    pattern = lazy_pattern("a+")
+    assert copy.deepcopy(pattern).fullmatch("aa")
+    assert pattern.search("baa")
+    copied = pickle.loads(pickle.dumps(pattern))
+    assert copied.fullmatch("aa")
+    assert not copied.fullmatch("ab")
+    assert copied.pattern == "a+"

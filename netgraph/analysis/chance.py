@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from netgraph.analysis.curves import (
     ENOUGH_EVENTS,
@@ -169,7 +170,7 @@ def chances_after(start: Ints, silent: Flags, *, curve: Curve, today: int) -> Ch
     counted = silent & (start != UNDATED)
     found = Chance(*np.full((3, len(start)), np.nan))
     # float64, a day each: few different ones however many the people
-    day, back = np.unique(today - start[counted].astype(np.int64), return_inverse=True)
+    back, day = pd.factorize(today - start[counted].astype(np.int64), sort=True)
     for column, value in zip(found, curve.chance(day.astype(np.float64)), strict=True):
         column[counted] = value[back]
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.days import today
@@ -102,10 +103,11 @@ def shares(prior: Prior | None, met: Longs, made: Longs, advocate: Flags) -> Con
     levels = TAIL_SHARE, 1 - TAIL_SHARE
     ends = posterior_quantiles(prior, met_each, made_each, levels)
     low[advocate], high[advocate] = (end[back] for end in ends)
-    width = (high - low)[advocate]
-    evidence[advocate] = np.select(
+    width = ends[1] - ends[0]
+    grade = np.select(
         [width <= STRONG_WIDTH, width <= SOME_WIDTH], [schema.STRONG, schema.SOME], schema.TOO_EARLY
     )
+    evidence[advocate] = grade.astype(object)[back]
     return Conversion(mean, low, high, evidence, prior)
 
 
@@ -140,14 +142,14 @@ def usual_wait(days: Longs, weight: Longs | None = None) -> float:
         int64[meetings], how many waited so long; default: one each.
     """
     weight = np.ones(len(days), dtype=np.int64) if weight is None else weight
-    order = np.argsort(days)
-    # int64, ascending: how many waited up to each of the days
-    upto = np.cumsum(weight[order])
+    # the distinct days, ascending, and int64, how many waited up to each of them
+    at, distinct = pd.factorize(days, sort=True)
+    upto = np.cumsum(np.bincount(at, weight, minlength=len(distinct)).astype(np.int64))
     if len(upto) == 0 or upto[-1] < ENOUGH_MEETINGS:
         return USUAL_WAIT
     # the middle one; of an even number the mean of the two in the middle
     middle = np.searchsorted(upto, [(upto[-1] + 1) // 2, upto[-1] // 2 + 1])
-    return float(days[order][middle].mean())
+    return float(distinct[middle].mean())
 
 
 class ReferralCounts(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from netgraph.wording import over_searches, with_noun
 
@@ -284,7 +285,7 @@ def kaplan_meier(
     weight = np.ones(len(duration), dtype=np.int64) if weight is None else weight
     # the distinct days in ascending order, float64 an entry each: events on the day, people whose
     # watching ended on it (by an event or cut off), people watched until it
-    day, position = np.unique(duration, return_inverse=True)
+    position, day = pd.factorize(duration, sort=True)
     events = np.bincount(position, weights=happened * weight, minlength=len(day))
     ended = np.bincount(position, weights=weight, minlength=len(day))
     watched = ended.sum() - np.concatenate([[0], np.cumsum(ended)[:-1]])

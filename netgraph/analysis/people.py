@@ -86,19 +86,25 @@ def people(net: ReferralNetwork) -> People:
     # bool[n] each. A dated meeting counts as met, unless the status says that it is still to come,
     # or that nothing came of it; thanks are for a meeting. A dated letter counts as contacted only
     # where there is no status.
-    met_on[_is(status, schema.SCHEDULED, schema.DECLINED, schema.NO_REPLY)] = UNDATED
-    met = (met_on != UNDATED) | _is(status, schema.MET)
+    code, words = pd.factorize(status)
+
+    def is_any(*wanted: str) -> Flags:
+        # the last one is for -1, who has no status
+        return np.append(words.isin(wanted), [False])[code]
+
+    met_on[is_any(schema.SCHEDULED, schema.DECLINED, schema.NO_REPLY)] = UNDATED
+    met = (met_on != UNDATED) | is_any(schema.MET)
     met |= values(table, schema.THANKED_ON).notna().to_numpy()
-    approached = _is(status, schema.CONTACTED, schema.SCHEDULED)
-    approached = approached | (status.isna().to_numpy() & (contacted_on != UNDATED))
+    approached = is_any(schema.CONTACTED, schema.SCHEDULED)
+    approached = approached | ((code < 0) & (contacted_on != UNDATED))
     # int64[n], -1 where there is none, and the names in order of appearance, each once.
     organization, organizations = pd.factorize(values(table, schema.ORGANIZATION))
     return People(
         table=table,
         met=met,
         contacted=approached & ~met,
-        closed=_is(status, schema.DECLINED, schema.NO_REPLY),
-        declined=_is(status, schema.DECLINED),
+        closed=is_any(schema.DECLINED, schema.NO_REPLY),
+        declined=is_any(schema.DECLINED),
         connected=_connected(table),
         decides=values(table, schema.DECISION_MAKER).fillna(value=False).to_numpy(dtype=bool),
         met_on=met_on,
@@ -166,7 +172,3 @@ def _connected(table: pd.DataFrame) -> Flags:
         if schema.folded(str(column)) in schema.CONNECTED_DAYS:
             found |= table[column].notna().to_numpy()
     return found
-
-
-def _is(status: pd.Series, *wanted: str) -> Flags:
-    return status.isin(wanted).to_numpy(dtype=bool)

@@ -82,7 +82,7 @@ def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
     # Where nothing had to be estimated, the answer that is remembered is exact already.
     if exact and not reach(net).estimated:
         return reach(net)
-    who, component = people(net), _components(net)
+    who, component = people(net), net.links.components
     no_group = np.full(net.links.size, -1, dtype=np.int32)
     total, estimated = _reach_of_components(net, no_group, 0, exact=exact)
     # all of a component reach the same: its members and what it leads to, less themselves
@@ -124,13 +124,6 @@ def group_reach(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool =
     )
 
 
-@remembered
-def _components(net: ReferralNetwork) -> Ints:
-    """Strong component of each contact, int32[n]: who is in one can reach all the others in it."""
-    out = net.links.outward
-    return kernels.strong_components(out.start, out.neighbour)
-
-
 def _reach_of_components(
     net: ReferralNetwork, group: Ints, groups: int, *, exact: bool
 ) -> tuple[Reach, Flags]:
@@ -140,7 +133,7 @@ def _reach_of_components(
     -------
     int64[components + groups] each, and bool[components + groups]: which are estimates.
     """
-    who, component = people(net), _components(net)
+    who, component = people(net), net.links.components
     components = int(component.max(initial=-1)) + 1
     count, limit = components + groups, most_visits(net.links.size)
     # edges between components lead to lower numbers, as ``strong_components`` numbers them. A group
@@ -179,7 +172,7 @@ def _filled_by_sketches(
     counted: Reach, condensed: Adjacency, labels: Adjacency, net: ReferralNetwork
 ) -> Reach:
     """Estimate by bottom-k sketches what was not counted, -1 until now."""
-    who, component = people(net), _components(net)
+    who, component = people(net), net.links.components
     nodes, n = len(condensed.start) - 1, net.links.size
     # rows: the members, and the decision makers, of each component; groups have none of their own
     everybody = np.arange(n, dtype=np.int32)

@@ -222,8 +222,17 @@ def _remembered_gain(bases: bytes, number: float) -> Floats:
 def _log_gamma_growth(base: Floats, number: Floats) -> Floats:
     from scipy.special import gammaln
 
-    growth: Floats = gammaln(base[:, None] + number) - gammaln(base)[:, None]
+    growth: Floats = gammaln(base[:, None] + number) - _log_gamma(base.tobytes())[:, None]
     return growth
+
+
+@functools.lru_cache(maxsize=16)
+def _log_gamma(bases: bytes) -> Floats:
+    """Give the log-gamma of each base, once for all the numbers that are added: float64[nodes]."""
+    from scipy.special import gammaln
+
+    found: Floats = gammaln(np.frombuffer(bases))
+    return found
 
 
 def _narrowed(box: Floats, counts: tuple[tuple[Floats, Longs], ...]) -> Floats:

@@ -45,6 +45,8 @@ class Mixture:
         float64[pairs]: referrals that led to a meeting, and that did not.
     alpha, beta, scale
         float64[pairs, nodes]: the parts, and the logarithms of their beta functions.
+    powers
+        float64[2, nodes]: the parts of the prior, one above the other.
     """
 
     prior: Prior
@@ -53,17 +55,20 @@ class Mixture:
     alpha: Floats
     beta: Floats
     scale: Floats
+    powers: Floats
 
     def of(self, rows: Flags | Longs) -> Mixture:
         """Give the mixtures of some of the pairs."""
         parts = (self.met, self.failed, self.alpha, self.beta, self.scale)
-        return Mixture(self.prior, *(part[rows] for part in parts))
+        return Mixture(self.prior, *(part[rows] for part in parts), powers=self.powers)
 
     def densities(self, logit: Floats) -> Floats:
         """Density of each part along the logit, at a point a pair: float64[pairs, nodes]."""
         # float64[pairs] twice: logarithms of the share and of what is left of it
         share, rest = -np.logaddexp(0, -logit), -np.logaddexp(0, logit)
-        each = np.stack([share, rest], axis=1) @ np.stack([self.prior.a, self.prior.b])
+        logs = np.empty((len(logit), 2))
+        logs[:, 0], logs[:, 1] = share, rest
+        each = logs @ self.powers
         each += (self.met * share + self.failed * rest)[:, None]
         each -= self.scale
         dense: Floats = np.exp(each, out=each)
@@ -121,9 +126,9 @@ def _of_block(prior: Prior, met: Longs, made: Longs, levels: Sequence[float]) ->
     from scipy.special import betaln
 
     alpha, beta = prior.a + met[:, None], prior.b + (made - met)[:, None]
-    mixture = Mixture(
-        prior, met.astype(float), (made - met).astype(float), alpha, beta, betaln(alpha, beta)
-    )
+    counts = met.astype(float), (made - met).astype(float)
+    powers = np.stack([prior.a, prior.b])
+    mixture = Mixture(prior, *counts, alpha, beta, betaln(alpha, beta), powers)
     starts = [_start(mixture, level) for level in levels]
     known = _below_starts(mixture, starts)
     return [
