@@ -9,9 +9,10 @@ from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.conversion import conversion
 from netgraph.analysis.expected import with_expected
 from netgraph.analysis.metrics import advocate_metrics
-from netgraph.analysis.ordering import ordered
+from netgraph.analysis.ordering import ordered, places_in_order, rows_at
 from netgraph.analysis.reach import reach
 from netgraph.arguments import checked
+from netgraph.facts import remembered
 from netgraph.meanings import ADVOCATE_MEANINGS, EXPECTED_MEANINGS, explains
 
 if TYPE_CHECKING:
@@ -76,7 +77,21 @@ def advocates(
     if expected or by in schema.EXPECTED_COLUMNS:
         table, notes = with_expected(net, table, notes)
         columns += schema.EXPECTED_COLUMNS
-    keys = [by, schema.REACH] if by == schema.CREDIT else [by]
-    answer = ordered(table[columns], keys, schema.CONTACT_ID, top=top, collation=net.collation)
+        answer = ordered(
+            table[columns], _keys(by), schema.CONTACT_ID, top=top, collation=net.collation
+        )
+    else:
+        answer = rows_at(table[columns], _places(net, by, exact=exact), top)
     answer.attrs["notes"] = notes
     return answer
+
+
+@remembered
+def _places(net: ReferralNetwork, by: str, *, exact: bool) -> pd.Index:
+    """Positions of the advocates in the order of a column: of all of them, whatever is kept."""
+    table = advocate_metrics(net, exact=exact)[list(schema.ADVOCATE_COLUMNS)]
+    return places_in_order(table, _keys(by), schema.CONTACT_ID, collation=net.collation)
+
+
+def _keys(by: str) -> list[str]:
+    return [by, schema.REACH] if by == schema.CREDIT else [by]

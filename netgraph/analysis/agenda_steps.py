@@ -17,6 +17,7 @@ from netgraph.analysis.dead_ends import by_structure, dead_ends
 from netgraph.analysis.labels import names_of_ids, told_apart
 from netgraph.analysis.people import organizations_called, people, plain_organizations
 from netgraph.analysis.search_numbers import search_numbers
+from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.iso_days import iso_of_number
 from netgraph.links import BEFORE_ALL, UNDATED, days
@@ -110,11 +111,17 @@ class StepSheet:
         return recent, bool((which & ~recent).any())
 
 
+@remembered
+def step_sheet(net: ReferralNetwork) -> StepSheet:
+    """What the table says of steps, once for agenda, findings and dossiers. Don't change it."""
+    return StepSheet(net)
+
+
 def all_steps(
     net: ReferralNetwork, limits: StepDays, outcome: str | None = None, lapsed: int = LAPSED_DAYS
 ) -> list[DueSteps]:
     """Find every step there is, in the order of ``schema.ACTIONS``."""
-    sheet = StepSheet(net)
+    sheet = step_sheet(net)
     thanks, late = _thanks(sheet, limits.thank, lapsed)
     return [
         to_write(sheet, limits.write),

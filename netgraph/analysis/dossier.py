@@ -185,15 +185,15 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
     who = people(net)
     refuse_unknown_columns(included, who.table)
     row, numbers = who.table.iloc[at], core_metrics(net).iloc[at]
-    steps = _steps_of_all(net)
+    steps, chain = _steps_of_all(net), chain_to(net, at)
     return Dossier(
         **_who_they_are(net, at, row, numbers),
-        chain=chain_to(net, at),
+        chain=chain,
         referred_by=referrers_of(net, at),
         named=named_by(net, at),
         branch=branch_of(net, at),
         colleagues=colleagues_of(net, at),
-        nearest=nearest_chain(net, at),
+        nearest=nearest_chain(net, at, chain),
         open_steps=steps[steps[schema.CONTACT_ID] == found].reset_index(drop=True),
         dead_branches=dead_branches_through(net, found),
         events=events_of(net, at),

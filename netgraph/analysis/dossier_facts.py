@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import kernels, schema
-from netgraph.analysis.agenda_steps import StepSheet
+from netgraph.analysis.agenda_steps import step_sheet
 from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import ordered
@@ -20,6 +20,9 @@ from netgraph.frames import values
 from netgraph.links import UNDATED, dates
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from netgraph.analysis.agenda_steps import StepSheet
     from netgraph.arrays import Flags, Ints, Longs
     from netgraph.network import ReferralNetwork
 
@@ -60,7 +63,7 @@ class BranchBrought(NamedTuple):
 
 def phase_of(net: ReferralNetwork, at: int) -> str:
     """What is settled between you and a person: the first of ``schema.PHASES`` that applies."""
-    who, sheet = people(net), StepSheet(net)
+    who, sheet = people(net), step_sheet(net)
     row, planned = who.table.iloc[at], _day_of_meeting(sheet, at)
     ahead = planned != UNDATED or bool(sheet.scheduled[at])
     over = UNDATED not in (planned, sheet.today) and planned < sheet.today
@@ -100,7 +103,7 @@ def chain_to(net: ReferralNetwork, at: int) -> pd.DataFrame:
         steps.append(above)
     # int64[steps]: positions of people, who was first known first
     chain = np.array(steps[::-1], dtype=np.int64)
-    rows = core_metrics(net).iloc[chain].reset_index(drop=True)
+    rows = _rows_at(net, chain, schema.CHAIN_COLUMNS)
     columns: dict[str, Any] = {
         schema.STEP: np.arange(1, len(chain) + 1),
         schema.REFERRED_ON: dates(_days_of_referrals(net, forest.via[chain])),
@@ -111,7 +114,7 @@ def chain_to(net: ReferralNetwork, at: int) -> pd.DataFrame:
 def _with_source(net: ReferralNetwork, chain: pd.DataFrame) -> pd.DataFrame:
     """A chain with the source of its first contact, which the others do not have."""
     head = net.links.positions(chain[schema.CONTACT_ID].iloc[:1])
-    source = values(people(net).table, schema.SOURCE).iloc[head].tolist()
+    source = _cells_at(net, schema.SOURCE, head).tolist()
     sources = pd.array([*source, *[None] * (len(chain) - 1)], dtype="str")
     answer: pd.DataFrame = chain.assign(**{schema.SOURCE: sources})[list(schema.CHAIN_COLUMNS)]
     return answer
@@ -143,7 +146,7 @@ def named_by(net: ReferralNetwork, at: int) -> pd.DataFrame:
 
 def _naming_rows(net: ReferralNetwork, who: Ints, referral: Ints) -> pd.DataFrame:
     """A row a referral: the person at its other end, and its day; undated ones come last."""
-    rows = core_metrics(net).iloc[who].reset_index(drop=True)
+    rows = _rows_at(net, who, schema.NAMING_COLUMNS)
     day = net.links.day[referral]
     columns: dict[str, Any] = {
         schema.REFERRED_ON: dates(day),
@@ -158,8 +161,20 @@ def _naming_rows(net: ReferralNetwork, who: Ints, referral: Ints) -> pd.DataFram
 def _statuses(net: ReferralNetwork, at: Ints | Longs) -> dict[str, Any]:
     """What is settled with some people: their status, as the table says it, and who was met."""
     who = people(net)
-    status = values(who.table, schema.STATUS).iloc[at].reset_index(drop=True)
-    return {schema.STATUS: status, schema.MET: who.met[at]}
+    return {schema.STATUS: _cells_at(net, schema.STATUS, at), schema.MET: who.met[at]}
+
+
+def _rows_at(net: ReferralNetwork, at: Ints | Longs, columns: Collection[str]) -> pd.DataFrame:
+    """Some people's numbers, of the columns that are asked for only: colleagues may be many."""
+    table = core_metrics(net)
+    return table[[c for c in table.columns if c in columns]].iloc[at].reset_index(drop=True)
+
+
+def _cells_at(net: ReferralNetwork, column: str, at: Ints | Longs) -> pd.Series:
+    """Cells of some people, missing where the table lacks the column: nobody else's are made."""
+    table = people(net).table
+    there = column if column in table.columns else schema.CONTACT_ID
+    return values(table[[there]].iloc[at], column).reset_index(drop=True)
 
 
 def branch_of(net: ReferralNetwork, at: int) -> BranchBrought:
@@ -198,20 +213,20 @@ def _at_same_organization(net: ReferralNetwork, at: int) -> Longs:
 def colleagues_of(net: ReferralNetwork, at: int) -> pd.DataFrame:
     """The others at a person's organization: those you met first, then the last heard of."""
     there = _at_same_organization(net, at)
-    rows = core_metrics(net).iloc[there].reset_index(drop=True)
-    titles = values(people(net).table, schema.TITLE).iloc[there].reset_index(drop=True)
+    rows = _rows_at(net, there, schema.COLLEAGUE_COLUMNS)
+    titles = _cells_at(net, schema.TITLE, there)
     rows = rows.assign(**_statuses(net, there), **{schema.TITLE: titles})
     keys = [schema.MET, schema.LAST_CONTACT_ON]
     rows = ordered(rows, keys, schema.CONTACT_ID, collation=net.collation)
     return rows[list(schema.COLLEAGUE_COLUMNS)]
 
 
-def nearest_chain(net: ReferralNetwork, at: int) -> pd.DataFrame:
+def nearest_chain(net: ReferralNetwork, at: int, chain: pd.DataFrame) -> pd.DataFrame:
     """The chain that comes nearest to whom nobody referred, and whom you have not talked to.
 
-    It ends at a colleague who has not declined. Without one it has no rows.
+    It ends at a colleague who has not declined. Without one it has no rows of ``chain``, their own.
     """
-    empty = chain_to(net, at).iloc[:0]
+    empty = chain.iloc[:0]
     if not net.forest.first[at] or phase_of(net, at) not in NOT_YET_TALKED:
         return empty
     there = _at_same_organization(net, at)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from netgraph import schema
-from netgraph.analysis.agenda_steps import TELL_OF_LETTERS, StepSheet, to_ask, to_write
+from netgraph.analysis.agenda_steps import TELL_OF_LETTERS, step_sheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
@@ -325,7 +325,7 @@ def _unreached_targets(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
     """Names that were given and lie unused."""
-    sheet = StepSheet(net)
+    sheet = step_sheet(net)
     # without a column of letters nobody knows who was written to, and the list is of late ones
     if not sheet.tells(*TELL_OF_LETTERS):
         return
@@ -354,7 +354,7 @@ def _unwritten(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _unasked(net: ReferralNetwork) -> Iterator[Finding]:
     """Meetings after which nobody was asked for a name."""
-    sheet = StepSheet(net)
+    sheet = step_sheet(net)
     if not sheet.tells(schema.ASKED_ON):
         return
     steps = to_ask(sheet, STEP_DAYS.ask)

@@ -42,7 +42,18 @@ def ordered(
     NetgraphError
         If ``top`` is no whole number from 0 on.
     """
-    return first_rows(table.iloc[places_in_order(table, by, tie, collation=collation)], top)
+    return rows_at(table, places_in_order(table, by, tie, collation=collation), top)
+
+
+def rows_at(table: pd.DataFrame, places: pd.Index, top: int | None) -> pd.DataFrame:
+    """Keep the rows at the first ``top`` of some positions, and number them from 0.
+
+    Raises
+    ------
+    NetgraphError
+        If ``top`` is no whole number from 0 on.
+    """
+    return table.iloc[places[: _as_many(top)]].reset_index(drop=True)
 
 
 def places_in_order(
@@ -81,9 +92,11 @@ def first_rows(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
     NetgraphError
         If ``top`` is no whole number from 0 on.
     """
-    if top is not None:
-        top = whole_number("top", top, least=0)
-    return table.iloc[:top].reset_index(drop=True)
+    return table.iloc[: _as_many(top)].reset_index(drop=True)
+
+
+def _as_many(top: int | None) -> int | None:
+    return None if top is None else whole_number("top", top, least=0)
 
 
 def _rank(words: pd.Series) -> pd.Series:
