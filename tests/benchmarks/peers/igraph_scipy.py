@@ -61,11 +61,13 @@ def main(folder: Path) -> None:
     newest = contacts["met_on"]
     for end in ENDS:
         newest = pd.concat(
-            [newest, pairs.groupby(end)["referred_on"].max().reindex(range(n))], axis=1
+            # a referral made again is a sign of life too
+            [newest, rows.groupby(end)["referred_on"].max().reindex(range(n))],
+            axis=1,
         ).max(axis=1)
     answer["last_contact_on"] = newest
     answer["days_quiet"] = (
-        max(contacts["met_on"].max(), pairs["referred_on"].max()) - newest
+        max(contacts["met_on"].max(), rows["referred_on"].max()) - newest
     ).dt.days
     answer = answer[made > 0].copy()
     a, b = prior(answer["referrals_met"].to_numpy(), answer["referrals_made"].to_numpy())
