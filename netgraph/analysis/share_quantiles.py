@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -59,8 +59,14 @@ class Mixture:
 
     def of(self, rows: Flags | Longs) -> Mixture:
         """Give the mixtures of some of the pairs."""
-        parts = (self.met, self.failed, self.alpha, self.beta, self.scale)
-        return Mixture(self.prior, *(part[rows] for part in parts), powers=self.powers)
+        return replace(
+            self,
+            met=self.met[rows],
+            failed=self.failed[rows],
+            alpha=self.alpha[rows],
+            beta=self.beta[rows],
+            scale=self.scale[rows],
+        )
 
     def densities(self, logit: Floats) -> Floats:
         """Density of each part along the logit, at a point a pair: float64[pairs, nodes]."""
