@@ -78,7 +78,7 @@ def advocates(
         table, notes = with_expected(net, table, notes)
         columns += schema.EXPECTED_COLUMNS
         answer = ordered(
-            table[columns], _keys(by), schema.CONTACT_ID, top=top, collation=net.collation
+            table[columns], _order_columns(by), schema.CONTACT_ID, top=top, collation=net.collation
         )
     else:
         answer = rows_at(table[columns], _places(net, by, exact=exact), top)
@@ -90,8 +90,8 @@ def advocates(
 def _places(net: ReferralNetwork, by: str, *, exact: bool) -> pd.Index:
     """Positions of the advocates in the order of a column: of all of them, whatever is kept."""
     table = advocate_metrics(net, exact=exact)[list(schema.ADVOCATE_COLUMNS)]
-    return places_in_order(table, _keys(by), schema.CONTACT_ID, collation=net.collation)
+    return places_in_order(table, _order_columns(by), schema.CONTACT_ID, collation=net.collation)
 
 
-def _keys(by: str) -> list[str]:
+def _order_columns(by: str) -> list[str]:
     return [by, schema.REACH] if by == schema.CREDIT else [by]
