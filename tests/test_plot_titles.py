@@ -210,5 +210,5 @@ def test_names_that_share_a_place_in_a_cohort(tmp_path: Path) -> None:
         "5 people were asked more than 3 times within 30 days, each 4 times"
     )
     assert title(plot.load(cohort, limit=9)) == (
-        "Ann, Bea and 2 more were each asked by 4 students; nobody more than 9 times in 30 days"
+        "Ann, Bea and 3 more were each asked by 4 students; nobody more than 9 times in 30 days"
     )

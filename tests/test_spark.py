@@ -269,6 +269,7 @@ def test_ctrl_c_stays_what_it_is_and_py4j_logs_no_traceback_of_it(
 
 @pytest.mark.smoke
 def test_a_run_that_waits_for_a_worker_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pyspark")
     monkeypatch.setattr(spark_start, "BUSY_AFTER", 0)
     counted = mock.Mock()
     for there, said in (

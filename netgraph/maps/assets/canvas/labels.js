@@ -243,7 +243,7 @@ const netgraphLabels = (() => {
     }
     drawCaptions(context, netgraphGuides.captions(guides, view, size), dense, inks);
   }
-  /* The lines of a name and how far below its middle each is; the number of a disc is the lowest. */
+  /* The lines of a name and how far below its middle each is; a disc's number is the lowest. */
   const linesOf = ({ text, lines = [text] }) =>
     lines.map((line, k) => [line, (k + 1 - lines.length) * BETWEEN]);
   /* Dates along the upper edge, and what parts of a tree are. */
