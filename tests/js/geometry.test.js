@@ -30,7 +30,7 @@ const doc = () => ({
   seeker_places: { radial: [0, 0] }
 });
 
-test("a tree in which some are not seen keeps its left edge, as the days go on to the right", () => {
+test("a tree of which some are not seen keeps its left edge, as days go on to the right", () => {
   const frame = { width: 500, height: 300, scale: 2 };
   const size = { width: 1000, height: 600 };
   const scene = { x: [30, 120, 470], y: [40, 280, 150], seeker: [20, 40], frame };
