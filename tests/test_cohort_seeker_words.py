@@ -174,7 +174,7 @@ def test_a_list_of_students_may_have_their_names_alone(tmp_path: Path, heading: 
     assert known.to_dict() == {"Léa Vogt": "MBA", "Ben Costa": "MPA"}
     # names that nobody is called by tell of nobody
     (tmp_path / "seekers.csv").write_text("name;Programme\nZoe;MBA\n", encoding="utf-8")
-    with pytest.raises(ng.MissingColumnError, match="--map seeker_id='Student'"):
+    with pytest.raises(ng.MissingColumnError, match="--map 'seeker_id=HEADING'"):
         ng.read_cohort(tmp_path)
 
 

@@ -155,7 +155,7 @@ def _listed_here(
     seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
     if beside is None:
         return _ListedHere(owners_of(seekers, None), None, no_issues())
-    raw = groups_in(beside, columns)
+    raw = groups_in(beside, columns, seekers)
     listed = with_listed(seekers, raw, columns)
     groups, issues = groups_of(raw, columns, listed)
     return _ListedHere(owners_of(listed.seekers, groups), groups, issues)

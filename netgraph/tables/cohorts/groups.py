@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
@@ -12,15 +13,16 @@ from netgraph.cohort.seeker_ids import folded_ids
 from netgraph.errors import InputError, MissingColumnError
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cohorts.listed_names import (
+    column_of_seekers,
+    is_of_ids,
+    way_to_say_seekers,
+)
+from netgraph.tables.cohorts.misfiled import spelled_seeker
 from netgraph.tables.cohorts.seeker_words import without_empty_words
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.issues import File, IssueReport, Issues, quoted
-from netgraph.tables.seeker_lists import (
-    NAMES_OF_SEEKERS,
-    is_by_name,
-    lists_seekers,
-    seeker_column,
-)
+from netgraph.tables.seeker_lists import NAMES_OF_SEEKERS, lists_seekers
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
@@ -35,29 +37,31 @@ OF_STUDENTS: Final = lazy_pattern(
 """What a heading says before what it holds: whose it is."""
 
 
-def groups_in(path: Path, columns: Mapping[str, str]) -> Raw:
-    """Read a table of seekers as it is.
+def groups_in(path: Path, columns: Mapping[str, str], seekers: pd.Index) -> Raw:
+    """Read a table of seekers as it is; ``called`` says which column holds their ids.
+
+    Parameters
+    ----------
+    path, columns
+        The table, and what the caller calls its columns.
+    seekers
+        What the searches are called: a column of names counts where it names some.
 
     Raises
     ------
     MissingColumnError
-        If no column of it is called like ``seeker_id``.
+        If no column of it is called like ``seeker_id``, and none of names has one of the seekers.
     """
     raws = load_raw(path, columns=columns)
     # of several sheets the one that lists the seekers, not the first that names some
     raws.sort(key=lambda raw: not lists_seekers(raw, columns))
-    if raws and seeker_column(raws[0], columns) is not None:
-        return raws[0]
-    raise _no_seekers(path.name, raws[0] if raws else None)
-
-
-def _no_seekers(file: str, raw: Raw | None) -> MissingColumnError:
-    there = ", ".join(map(repr, raw.columns)) if raw is not None else "nothing"
-    return MissingColumnError(
-        f"{file}: no column {schema.SEEKER_ID!r} that says whose row each is, as the tables or "
-        f"folders call them; found {there}; if one of these does, say which: "
-        f"--map {schema.SEEKER_ID}='Student'"
-    )
+    for raw in raws:
+        own = column_of_seekers(raw, columns, seekers)
+        if own is not None:
+            return replace(raw, called={**raw.called, schema.SEEKER_ID: own})
+    there = ", ".join(map(repr, raws[0].columns)) if raws else "nothing"
+    way = way_to_say_seekers(raws[0], seekers) if raws else ""
+    raise MissingColumnError(f"{path.name}: no column {schema.SEEKER_ID!r}; found {there}{way}")
 
 
 class ListedSeekers(NamedTuple):
@@ -82,26 +86,22 @@ def with_listed(seekers: pd.Index, raw: Raw, columns: Mapping[str, str]) -> List
     """Add those whom the table of seekers lists and who have no contact yet.
 
     Who is in the tables but for case, or zeros before a number, is the one seeker called so there.
-
-    Raises
-    ------
-    MissingColumnError
-        If the table has their names alone and no seeker is called by name.
     """
-    given = normalize_text(raw.frame[str(seeker_column(raw, columns))])
+    called = raw.called[schema.SEEKER_ID]
+    # names are written with blanks in a table and with other signs in names of folders
+    spelled = folded_ids if is_of_ids(raw, columns, called) else spelled_seeker
+    given = normalize_text(raw.frame[called])
     ids = without_empty_words(given).dropna().drop_duplicates()
     free = pd.Series(seekers[~seekers.isin(ids)], dtype="str")
-    keys, own = folded_ids(free), ids[~ids.isin(seekers)]
+    keys, own = spelled(free), ids[~ids.isin(seekers)]
     once_there = ~keys.duplicated(keep=False)
     alone = dict(zip(keys[once_there], free[once_there], strict=True))
-    said = folded_ids(own)
+    said = spelled(own)
     once = ~said.duplicated(keep=False) & said.isin(list(alone))
-    called = dict(zip(own[once], said[once].map(alone), strict=True))
+    meant = dict(zip(own[once], said[once].map(alone), strict=True))
     added = own[~once]
-    if len(seekers) and len(added) == len(ids) and is_by_name(raw, columns):
-        raise _no_seekers(raw.label, raw)
     every = pd.Index([*seekers, *added], dtype="str", name=schema.SEEKER_ID)
-    return ListedSeekers(every, {str(k): str(one) for k, one in called.items()}, len(added))
+    return ListedSeekers(every, {str(k): str(one) for k, one in meant.items()}, len(added))
 
 
 def groups_of(
@@ -125,8 +125,12 @@ def groups_of(
     InputError
         If a seeker is there twice.
     """
-    own = str(seeker_column(raw, columns))
-    cells = {str(c): normalize_text(raw.frame[c]) for c in raw.columns}
+    own = raw.called[schema.SEEKER_ID]
+    cells = {
+        # ids by which no search is called stand beside the names by which they are
+        "id" if c == schema.SEEKER_ID != own else str(c): normalize_text(raw.frame[c])
+        for c in raw.columns
+    }
     written = cells.pop(own)
     given = without_empty_words(written)
     seekers, ids = listed.seekers, given.replace({**listed.called})
@@ -148,6 +152,7 @@ def groups_of(
     missing = pd.Series(seekers[~seekers.isin(table[schema.SEEKER_ID])], dtype="str")
     otherwise = given[given.notna() & (given != ids)]
     told = (
+        _issue_of_names(own, raw, is_ids=is_of_ids(raw, columns, own)),
         nobodys,
         _issue_of_ids(
             unknown,
@@ -174,6 +179,17 @@ def groups_of(
     report = IssueReport((File(schema.SEEKERS, raw.label, raw.unit),), told)
     known = table.set_index(schema.SEEKER_ID).reindex(seekers).reset_index()
     return known, report.table
+
+
+def _issue_of_names(own: str, raw: Raw, *, is_ids: bool) -> Issues:
+    """Where a column of names says whose each row is: the searches are called so."""
+    words = f"{raw.label}: {own!r} says what the searches are called: read as {schema.SEEKER_ID}"
+    told = [] if is_ids else [own]
+    return _issue_of_ids(
+        pd.Series(told, pd.Index([0] * len(told), dtype="int64"), dtype="str"),
+        [words] * len(told),
+        schema.READ_AS,
+    )
 
 
 def _issue_of_blank(rows: pd.DataFrame, written: pd.Series, raw: Raw) -> Issues:

@@ -33,7 +33,7 @@ from netgraph.tables.folders import has_tables
 from netgraph.tables.issues import Issues
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
-from netgraph.tables.seeker_lists import is_list_of_seekers, seeker_column
+from netgraph.tables.seeker_lists import is_list_of_seekers
 from netgraph.tables.sources.detect import STANDARD_INPUT
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def _with_seekers(
             cleaned, beside = replace(cleaned, issues=(*cleaned.issues, used)), unnamed
     if beside is None:
         return cleaned, options, None
-    groups = groups_in(beside, options.columns)
+    groups = groups_in(beside, options.columns, seekers_named(cleaned))
     cleaned = without_passed(cleaned, groups)
     lists = further_lists(folder, beside) if folder is not None else {}
     told = Issues(
@@ -235,9 +235,10 @@ def _lists_some_of(cleaned: CleanedTables, path: Path, options: ReadOptions) -> 
     """Whether a table that nobody named is of these seekers, and not of other tables beside it."""
     if not is_list_of_seekers(path, options.columns):
         return False
-    raw = groups_in(path, options.columns)
-    ids = normalize_text(raw.frame[str(seeker_column(raw, options.columns))])
-    own = folded_ids(seekers_named(cleaned).to_series())
+    seekers = seekers_named(cleaned)
+    raw = groups_in(path, options.columns, seekers)
+    ids = normalize_text(raw.frame[raw.called[schema.SEEKER_ID]])
+    own = folded_ids(seekers.to_series())
     return bool(folded_ids(ids.dropna()).isin(own).any())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -9,6 +10,7 @@ from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, some_of
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cohorts.listed_names import lists_names
 from netgraph.tables.cohorts.own_headings import headings_said
 from netgraph.tables.folders import (
     FURTHER_SUFFIXES,
@@ -25,7 +27,7 @@ from netgraph.tables.folders import (
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.passed_over import folders_of_searches, says_whose
 from netgraph.tables.raw import Remark
-from netgraph.tables.seeker_lists import is_list_of_seekers
+from netgraph.tables.seeker_lists import TITLES_OF_SEEKERS, is_list_of_seekers
 from netgraph.tables.settings import Settings, load_settings, merged
 from netgraph.tables.sources.detect import load_raw
 
@@ -88,7 +90,13 @@ def seekers_table(folder: Path) -> Path | None:
 
 def _lists_them(path: Path) -> bool:
     """Whether a file that is not called as one of our tables lists seekers."""
-    return _word_of(path) not in schema.TABLES and is_list_of_seekers(path)
+    called = _word_of(path)
+    if called in schema.TABLES:
+        return False
+    if is_list_of_seekers(path):
+        return True
+    # called after students and without ids: their names may be those of the searches
+    return called in TITLES_OF_SEEKERS and any(map(lists_names, columns_seen(path)))
 
 
 def further_lists(folder: Path, beside: Path | None) -> dict[Path, str]:
@@ -300,6 +308,8 @@ def places_of_searches(
             continue
         if path.is_dir() or path.name.casefold().endswith(_SUFFIXES):
             seeker = path.name if path.is_dir() else _name_of_file(path)
+            # some systems write accents of names of files apart, and tables do not
+            seeker = unicodedata.normalize("NFC", seeker)
             found.setdefault(seeker, []).append(path)
     twice = [
         f"{folder}: {' and '.join(p.name for p in paths)} are both there; keep one of them"
