@@ -657,10 +657,18 @@ CONTACTS_TABLE: Final = Table(
                 "full name, contact, contact name, person, label, contact person, contact full "
                 "name, person name, name of contact, display name, who, "
                 "mentor name, mentor full name, "
-                "alumni name, alum name, alumni contact, alum contact, alumna contact, alumnus "
-                "contact, mentor contact"
+                "alumni name, alum name, alumnus name, alumna name, alumni full name, alumni "
+                "contact name, alumni contact person, name of alumnus, name of alumna, name of "
+                "alum, name of the contact, name of person, name of contact person, contact "
+                "person name, contact's name, contact's full name, person's name, employer contact "
+                "name, company contact name, networking contact name"
             )
             + ABROAD[NAME],
+            # of a person who is named otherwise they may be a yes or no
+            fitting=_names(
+                "alumni contact, alumnus contact, alumna contact, alum contact, alumnus, alumna, "
+                "mentor contact, employer contact, company contact, networking contact"
+            ),
         ),
         Column(
             ORGANIZATION,
@@ -668,7 +676,10 @@ CONTACTS_TABLE: Final = Table(
                 "organisation, company, employer, firm, org, account, account name, company name, "
                 "employer name, mentor company, mentor employer, mentor organization, "
                 "alumni company, "
-                "alumni employer, organization name, organisation name, organizations, "
+                "alumni employer, alumni organization, alumnus company, alumnus employer, alumna "
+                "company, alumna employer, alum company, alum employer, contact company, contact "
+                "employer, contact organization, contact's company, contact's employer, "
+                "organization name, organisation name, organizations, "
                 "organisations, current company, current employer, "
                 "workplace, place of work, works at, works for, where they work, where do they "
                 "work, company they work for, which company do they work for, what company do "
@@ -681,7 +692,9 @@ CONTACTS_TABLE: Final = Table(
             aliases=_names(
                 "job title, position, role, job, job role, current title, current role, "
                 "headline, designation, "
-                "mentor title, mentor job title, alumni title"
+                "mentor title, mentor job title, alumni title, alumni job title, alumnus title, "
+                "alumna title, alum title, contact title, contact job title, contact's title, "
+                "contact's job title"
             )
             + ABROAD[TITLE],
         ),
@@ -692,7 +705,9 @@ CONTACTS_TABLE: Final = Table(
                 "e-mail, email address, e-mail address, mail, contact email, work email, email id, "
                 "emails, e-mails, email addresses, primary email, email 1, e-mail 1, email "
                 "address 1, "
-                "mentor email, mentor e-mail, mentor email address, alumni email, alum email"
+                "mentor email, mentor e-mail, mentor email address, alumni email, alum email, "
+                "alumnus email, alumna email, alumni contact email, contact e-mail, contact email "
+                "address, contact's email"
             )
             + ABROAD[EMAIL],
         ),

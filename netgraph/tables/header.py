@@ -248,7 +248,9 @@ def match(
         for column, names in rounds:
             _claim(column, names, folded, matched, fits, sure=True)
         for column, names in fitting:
-            _claim(column, names, folded, matched, fits, sure=False)
+            # beside a first and a last name "Alumna" says something else of a person
+            if column.name != schema.NAME or column.name in matched or not first_and_last(found):
+                _claim(column, names, folded, matched, fits, sure=False)
     return {c.name: matched[c.name] for c in table.columns if c.name in matched}
 
 

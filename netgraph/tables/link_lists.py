@@ -26,7 +26,7 @@ from netgraph.tables.cell_texts import (
 from netgraph.tables.cleaning.cells import together
 from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.dates import like_dates
-from netgraph.tables.cleaning.missing import names_referrer
+from netgraph.tables.cleaning.heads_of_rows import names_referrer
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted

@@ -14,7 +14,7 @@ from netgraph.tables.cell_texts import (
     people_said,
     pointing_columns,
 )
-from netgraph.tables.cleaning.missing import names_referrer
+from netgraph.tables.cleaning.heads_of_rows import names_referrer
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted

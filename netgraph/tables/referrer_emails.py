@@ -12,7 +12,7 @@ from netgraph.tables.cell_texts import (
     people_said,
 )
 from netgraph.tables.cleaning.claims import MOST
-from netgraph.tables.cleaning.missing import names_referrer
+from netgraph.tables.cleaning.heads_of_rows import names_referrer
 from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import address
 from netgraph.tables.raw import Remark

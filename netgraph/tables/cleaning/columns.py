@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.errors import MissingColumnError, OptionError, nearest, unknown
 from netgraph.tables.cleaning.claims import cells_fit
+from netgraph.tables.cleaning.heads_of_rows import may_head_rows
 from netgraph.tables.cleaning.missing import advised, ends_advised, lacks_people
 from netgraph.tables.header import match, spelled_as
 from netgraph.tables.issues import quoted
@@ -194,7 +195,14 @@ def _lacking(
     near = nearest(schema.CONTACT_ID, free) if listed else None
     # a misspelt id is one only where every row has its own
     own = raw.frame[near] if near is not None else None
-    misspelt = own is not None and not alone and bool(own.notna().all() and own.is_unique)
+    misspelt = (
+        near is not None
+        and own is not None
+        and not alone
+        and bool(own.notna().all() and own.is_unique)
+        # "Contact notes" is near to it by its letters alone
+        and may_head_rows(near, ())
+    )
     return listed if misspelt else lacks_people(raw, names, alone=alone, taken=taken) or listed
 
 

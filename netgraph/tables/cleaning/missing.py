@@ -14,6 +14,13 @@ from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.direction import other_side, side_of_heading, side_said
 from netgraph.tables.cleaning.heading_parts import NO_REFERRERS
+from netgraph.tables.cleaning.heads_of_rows import (
+    HEADS_NAMES,
+    LETTERS_OF_NAMES,
+    NAMING,
+    may_head_rows,
+    names_referrer,
+)
 from netgraph.tables.cleaning.marked_dates import says_whether
 from netgraph.tables.cleaning.named_people import (
     MOST_NAMES,
@@ -36,25 +43,8 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
-LETTERS_OF_NAMES: Final = 40
-"""Letters of most names and ids."""
 MOST_FREE: Final = 30
 """Columns whose cells are compared with those of the others."""
-NAMING: Final = (schema.CONTACT_ID, schema.NAME)
-"""Columns that say who a row is."""
-REFERRER_PARTS: Final = (
-    *("refer", "intro", "recommend", "whom", "empf", "vermitt", "raccom"),
-    *("recomm", "recomend", "presente", "kontaktub", "uberwen", "connupar", "connuepar", "viaqui"),
-    *("polec", "rekommend", "tipsad", "anbefal", "познаком", "рекоменд", "посовет", "подсказ"),
-    *("紹介", "推薦", "介绍", "推荐", "소개", "추천"),
-)
-"""Folded parts of headings that may say who referred somebody."""
-_HEADS_NAMES: Final = lazy_pattern(
-    r"(?:who|person|names?|contacts?|people|met|spoke|talked|advis[eo]r|alum\w*|wer|person|qui|"
-    r"quien|chi|quem|wie|кто|с кем)\b(?! did| referred| intro| gave| told| sent)",
-    re.IGNORECASE,
-)
-"""How headings of the people of rows begin: "Who I talked to"."""
 SAY_NO_MORE: Final = frozenset(
     {schema.CONTACT_ID, schema.NAME, schema.NOTES, schema.CHANNEL, schema.REFERRED_ON}
 )
@@ -64,13 +54,6 @@ SAYS_WHO: Final = {
     schema.NAME: "who each row is",
     schema.REFERRED_BY: "who referred whom",
 }
-
-
-def names_referrer(called: str) -> bool:
-    """Whether a heading speaks of who referred somebody."""
-    # a preferred name is nobody's referrer
-    folded = schema.folded(called).replace("preferred", "")
-    return any(part in folded for part in REFERRER_PARTS)
 
 
 def lacks_people(
@@ -256,11 +239,14 @@ def _likely(
         own.get(schema.NAME, ""): row_names(frame, {**matched, **own})
         for own in rows
         if not own
-        or (_tells_rows(frame, own[schema.NAME]) and not names_referrer(own[schema.NAME]))
+        or (
+            _tells_rows(frame, own[schema.NAME], matched.get(schema.SEEKER_ID))
+            and may_head_rows(own[schema.NAME], texts[own[schema.NAME]])
+        )
     }
     likely = _best_pair(frame, people, referrers or may_refer)
     if schema.NAME in lacking and not likely and by_heading:
-        headed = [c for c in people if _HEADS_NAMES.match(c) and not names_referrer(c)]
+        headed = [c for c in people if HEADS_NAMES.match(c)]
         own = {headed[0]: people[headed[0]]} if headed else {}
         likely = _best_pair(frame, own, referrers or may_refer) or dict(
             zip([schema.NAME], headed, strict=False)
@@ -357,10 +343,15 @@ def _may_be_people(words: Collection[str], known: Mapping[str, Collection[str]])
     return len(numbered) < MOST * len(parts) or not own.isdisjoint(numbered)
 
 
-def _tells_rows(frame: pd.DataFrame, called: str) -> bool:
-    """Whether a column has another text in each row, as names of people have."""
+def _tells_rows(frame: pd.DataFrame, called: str, seekers: str | None) -> bool:
+    """Whether a column has another text in each row, as names of people have.
+
+    Where a column says whose search each row is of, it does so in each search.
+    """
     cells = frame[called].iloc[:ENOUGH_CELLS]
-    return bool(cells.notna().all()) and float(cells.nunique()) >= MOST * len(cells)
+    told = frame[[called] if seekers is None else [called, seekers]].iloc[:ENOUGH_CELLS]
+    different = len(cells) - int(told.duplicated().sum())
+    return bool(cells.notna().all()) and different >= MOST * len(cells)
 
 
 def _by_heading(free: Sequence[str]) -> str | None:
