@@ -93,21 +93,23 @@ def _only_tables(folder: Path, names: Sequence[str], taken: set[str]) -> dict[st
         others = [name for name in others if not is_of_program(name)]
     if len(others) > 1:
         others = [name for name in others if not is_mere_text(folder / name)]
-    if len(others) == 1:
-        return {schema.CONTACTS: folder / others[0]}
+    # a table in which nobody stands is none of a network, and told where it is passed over
+    people = [name for name in others if not is_of_nobody(folder / name)]
+    if len(others) == 1 or len(people) == 1:
+        return {schema.CONTACTS: folder / (others if len(others) == 1 else people)[0]}
     stems = [schema.folded(name.partition(".")[0]) for name in others]
-    for people, links in (("elements", "connections"), ("nodes", "edges"), ("people", "links")):
-        if sorted(stems) == sorted((people, links)) and schema.REFERRALS not in taken:
+    for nodes, links in (("elements", "connections"), ("nodes", "edges"), ("people", "links")):
+        if sorted(stems) == sorted((nodes, links)) and schema.REFERRALS not in taken:
             return {
-                schema.CONTACTS: folder / others[stems.index(people)],
+                schema.CONTACTS: folder / others[stems.index(nodes)],
                 schema.REFERRALS: folder / others[stems.index(links)],
             }
-    if len(others) == 2 and not taken & {schema.CONTACTS, schema.REFERRALS}:
-        says = [shows_referrals(folder / name) for name in others]
+    if len(people) == 2 and not taken & {schema.CONTACTS, schema.REFERRALS}:
+        says = [shows_referrals(folder / name) for name in people]
         if sorted(says, key=str) == [False, True]:
             return {
-                schema.CONTACTS: folder / others[says.index(False)],
-                schema.REFERRALS: folder / others[says.index(True)],
+                schema.CONTACTS: folder / people[says.index(False)],
+                schema.REFERRALS: folder / people[says.index(True)],
             }
     return {}
 
@@ -153,6 +155,13 @@ def is_of_links(path: Path) -> bool:
 def columns_seen(path: Path) -> list[list[str]]:
     """The columns of the tables of a file, as its beginning shows them; none where it has none."""
     return [[*columns] for columns in _columns_at(path, stamps([path])[0])]
+
+
+def is_of_nobody(path: Path) -> bool:
+    """Whether a file has headings, and none of them is of people or of who referred whom."""
+    if is_of_program(path.name) or not columns_seen(path):
+        return False
+    return shows_referrals(path) is None and not is_of_links(path)
 
 
 def is_empty_file(path: Path) -> bool:

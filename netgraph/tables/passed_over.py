@@ -14,6 +14,7 @@ from netgraph.tables.folders import (
     columns_seen,
     further_tables,
     is_mere_text,
+    is_of_nobody,
     is_of_program,
     shows_referrals,
     tables_in,
@@ -54,14 +55,16 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
     left = [name for name in further if (folder / name).is_file()]
     copies = {name: one for name in left if (one := copied_from(name, own))}
     # what is packed is not opened for a word alone
+    plain = [name for name in left if name.casefold().endswith((".csv", ".tsv", ".txt"))]
     told += [
         (name, "passed over, as other files of this folder are the tables; name it to read it")
         for name in left
-        if name not in copies
-        and (
-            not name.casefold().endswith((".csv", ".tsv", ".txt"))
-            or shows_referrals(folder / name) is not None
-        )
+        if name not in copies and (name not in plain or shows_referrals(folder / name) is not None)
+    ]
+    told += [
+        (name, f"passed over, as it has no column of people (found {_headings_of(folder / name)})")
+        for name in plain
+        if name not in copies and _is_nobodys(folder / name)
     ]
     # beside tables that are called so nobody takes a text for one
     named = any(schema.folded(one.partition(".")[0]) in schema.TABLES for one in own)
@@ -71,6 +74,15 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
     found = [Remark(schema.PASSED_SHEET, f"{n}: {why}", value=n) for n, why in told]
     found += [_told_copy(folder, name, one) for name, one in copies.items()]
     return [*found, *_told_folders(folder, own)]
+
+
+def _is_nobodys(path: Path) -> bool:
+    """Whether a table is of nobody; a list of students is told of where it is read."""
+    return is_of_nobody(path) and not is_mere_text(path) and not says_whose(path)
+
+
+def _headings_of(path: Path) -> str:
+    return some_of([repr(called) for called in columns_seen(path)[0]])
 
 
 def copied_from(name: str, own: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ _SAY_NOBODY: Final = frozenset(
     "availability frequency topic topics skills history outcome outcomes reason reasons".split()
 )
 """Folded last words of headings of what else is said of people."""
-_WORDS: Final = lazy_pattern(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_WORDS_SAID: Final = lazy_pattern(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 
 
 def names_referrer(called: str) -> bool:
@@ -58,7 +58,7 @@ def may_head_rows(called: str, words: Collection[str]) -> bool:
     """
     if names_referrer(called):
         return False
-    said = [schema.folded(word) for word in _WORDS.findall(called)]
+    said = [schema.folded(word) for word in _WORDS_SAID.findall(called)]
     # what stands behind the first word: "Alumni contact" is of contacts, "Adviser notes" of notes
     ends = {"".join(said[at:]) for at in range(1, len(said))}
     sizes = sorted(map(len, words))

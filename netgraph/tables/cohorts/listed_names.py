@@ -73,7 +73,7 @@ def column_of_seekers(raw: Raw, columns: Mapping[str, str], seekers: pd.Index) -
     ):
         return ids
     named = [one for one in headed_as_names(raw.columns) if one != ids]
-    best = _best(raw, named, seekers)
+    best = _naming_most(raw, named, seekers)
     # names by which nobody is called tell of nobody
     return best if best is not None or is_by_name(raw, columns) else ids
 
@@ -88,7 +88,7 @@ def is_of_ids(raw: Raw, columns: Mapping[str, str], called: str) -> bool:
 
 def way_to_say_seekers(raw: Raw, seekers: pd.Index) -> str:
     """What to say where no column of a table of seekers is known as the one of their ids."""
-    likely = _best(raw, raw.columns, seekers)
+    likely = _naming_most(raw, raw.columns, seekers)
     if likely is not None:
         return f"; is it {likely!r}? then say --map {quoted(f'{schema.SEEKER_ID}={likely}')}"
     called = f", as {quoted(str(seekers[0]))} is" if len(seekers) else ""
@@ -98,7 +98,7 @@ def way_to_say_seekers(raw: Raw, seekers: pd.Index) -> str:
     )
 
 
-def _best(raw: Raw, called: Iterable[str], seekers: pd.Index) -> str | None:
+def _naming_most(raw: Raw, called: Iterable[str], seekers: pd.Index) -> str | None:
     """The column in which most searches are named; None where none is."""
     shares = {one: share_of_known(raw, one, seekers) for one in called}
     best = max(shares, key=lambda one: shares[one], default=None)
