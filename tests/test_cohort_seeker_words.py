@@ -180,15 +180,15 @@ def test_a_list_of_students_may_have_their_names_alone(tmp_path: Path, heading: 
 
 def test_sheets_that_may_be_students_are_told_to_be_files(tmp_path: Path) -> None:
     with pd.ExcelWriter(tmp_path / "office.xlsx") as book:
-        for student in ("Léa Vogt", "Ben Costa"):
+        for part in ("People 1", "People 2"):
             cells = {
                 "Name": ["Ada", "Bo"],
                 "Referred by": ["", "Ada"],
                 "Met on": ["2026-03-01"] * 2,
             }
             rows = pd.DataFrame(cells)
-            rows.to_excel(book, sheet_name=student, index=False)
-    with pytest.raises(ng.InputError, match=r"2 sheets of contacts.*Léa Vogt\.xlsx"):
+            rows.to_excel(book, sheet_name=part, index=False)
+    with pytest.raises(ng.InputError, match=r"2 sheets of contacts.*People 1\.xlsx"):
         ng.read_cohort(tmp_path / "office.xlsx")
     # as it is told: a file a student, in a folder
     home = tmp_path / "students"

@@ -67,9 +67,9 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
     if getattr(args, schema.SEEKER_ID, None) is None:
         # what is settled beside the tables may name people of any search
         say_settings(found, redacted=bool(args.redact))
+    say_searches(found)
     if isinstance(found, Cohort):
         args.searches = found
-        say_searches(found)
     if isinstance(found, Cohort) and not is_of_each(args):
         found = all_as_one(found, has_each=hasattr(args, BY_SEEKER_NAME))
     hidden, net = found, found.everybody if isinstance(found, Cohort) else found
@@ -141,9 +141,13 @@ def _settings_told(told: pd.DataFrame, searches: int) -> list[str]:
     return words
 
 
-def say_searches(cohort: Cohort) -> None:
-    """Say where nothing but its files made a folder one of several searches."""
-    issues = cohort.issues
+def say_searches(found: ReferralNetwork | Cohort) -> None:
+    """Say where nothing but its files made a folder one of several searches, or sheets may be."""
+    from netgraph.analysis.summary import issue_counts
+
+    if schema.READ_AS not in issue_counts(found):
+        return
+    issues = found.issues
     decided = (issues[schema.CODE] == schema.READ_AS) & (issues[schema.LINE] == 0)
     for message in issues.loc[
         decided & (issues[schema.COLUMN] == schema.SEEKER_ID), schema.MESSAGE

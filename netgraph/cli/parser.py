@@ -103,14 +103,14 @@ def _refuse_headings_of_one_search(parser: Parser, args: argparse.Namespace) -> 
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is None:
         return
-    from netgraph.tables.cohorts.read import is_searches, only_folder
+    from netgraph.tables.cohorts.read import hold_places
 
-    folder = only_folder(args.sources or [])
-    if folder is None or not is_searches(folder, asked_for=True):
+    columns = {name: [one for own, one in headings if own == name] for name in names}
+    if not hold_places(args.sources or [], columns):
         said = " and ".join(repr(called) for name, called in headings if name == twice)
         parser.error(
             f"--map {twice}: said twice, {said}; say one (several are for a folder of students, "
-            "each of whom has a file of their own)"
+            "each of whom has a file or a sheet of their own)"
         )
 
 

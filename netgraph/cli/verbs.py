@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from netgraph.cli.options import Option
+    from netgraph.errors import InputError
     from netgraph.network import ReferralNetwork
 
 
@@ -63,7 +64,7 @@ def check_tables(args: Namespace) -> int:
     The command fails when an issue is an error.
     """
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.loading import load_network, reading_options
+    from netgraph.cli.loading import load_network
     from netgraph.cli.output import check_output, say, write_answer
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.cli.searches import by_search, refuse_together
@@ -91,11 +92,10 @@ def check_tables(args: Namespace) -> int:
         notes = [weak for weak in further["columns"][schema.WEAKENS] if weak]
         _write_decisions(net, args)
         _save_settings(net, args)
-    except InputError:
+    except InputError as error:
         if args.seeker_id is not None:
             raise
-        # Errors leave no network, so the tables are gone through once more for all issues.
-        as_of, issues = None, check(*args.sources, **reading_options(args))
+        as_of, issues = None, _issues_despite(error, args)
         if args.decide is not None:  # decisions are what many tables are refused for want of
             _write_decisions(_network_despite_errors(args), args)
         if args.redact:
@@ -118,6 +118,23 @@ def check_tables(args: Namespace) -> int:
     tables = {ONLY_TABLE: rows, **further}
     write_answer(Answer("Issues", tables, as_of, rows_of_code, notes, ranks=ranks), args)
     return FAILED if (issues[schema.SEVERITY] == "error").any() else 0
+
+
+def _issues_despite(error: InputError, args: Namespace) -> pd.DataFrame:
+    """All issues of tables that are refused, which are read once more as errors leave no network.
+
+    Raises
+    ------
+    InputError
+        What they were refused for, where read as one they hold no searches.
+    """
+    from netgraph.cli.loading import reading_options
+    from netgraph.tables.check import check
+
+    issues = check(*args.sources, **reading_options(args))
+    if args.by_seeker and schema.SEEKER_ID not in issues:
+        raise error
+    return issues
 
 
 def _fill_shares_of_tables(net: ReferralNetwork, args: Namespace) -> pd.DataFrame:

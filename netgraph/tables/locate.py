@@ -29,6 +29,7 @@ from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
 from netgraph.tables.referrer_emails import with_referrer_emails
 from netgraph.tables.seeker_lists import without_seeker_lists
+from netgraph.tables.sheets_of_searches import with_searches_told
 from netgraph.tables.sources.detect import STANDARD_INPUT, load_raw, stamps
 from netgraph.tables.sources.one_sheet import by_name
 from netgraph.tables.sources.other_lists import without_lists
@@ -45,13 +46,15 @@ Source: TypeAlias = "str | os.PathLike[str]"
 
 def locate(
     sources: tuple[Source, ...],
+    read: Mapping[Path, Sequence[Raw]] | None = None,
+    /,
     *,
     targets: Source | None = None,
     aliases: Source | None = None,
     same: Source | None = None,
     options: ReadOptions | None = None,
 ) -> Sources:
-    """Find the raw tables that sources stand for."""
+    """Find the raw tables that sources stand for; of those that are ``read`` no file is opened."""
     columns = options.columns if options else {}
     page, sheet = (options.encoding, options.sheet) if options else (None, None)
     paths = [Path(source) for source in sources]
@@ -77,10 +80,12 @@ def locate(
     labels = file_labels(every)
 
     def loaded(path: Path) -> list[Raw]:
-        return load_raw(path, columns=columns, label=labels[path], page=page, sheet=sheet)
+        return [*(read or {}).get(path, ())] or load_raw(
+            path, columns=columns, label=labels[path], page=page, sheet=sheet
+        )
 
     # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
-    found = [by_kind(loaded(path), columns) for path in files]
+    found = [by_kind(with_searches_told(loaded(path), columns), columns) for path in files]
     raws, lists = _tables_of_people([sheets[schema.CONTACTS] for sheets in found], columns)
     left = [one for path in paths if path.is_dir() for one in passed_in_folder(path, every)]
     if raws and (passed or lists or left):
@@ -96,14 +101,19 @@ def locate(
     ]
     if beside:
         extra[-1] = tuple(with_decisions_told(extra[-1]))
+    _refuse_changed(every, before)
+    return Sources(contacts, referrals, *extra)
+
+
+def _refuse_changed(paths: Sequence[Path], before: Sequence[object]) -> None:
+    """Refuse files that are no longer as they were stamped before they were read."""
     changed = [
-        path.name for path, was, now in zip(every, before, stamps(every), strict=True) if was != now
+        path.name for path, was, now in zip(paths, before, stamps(paths), strict=True) if was != now
     ]
     if changed:
         raise InputError(
             f"{', '.join(changed)}: changed while the tables were read; read them again"
         )
-    return Sources(contacts, referrals, *extra)
 
 
 def _tables_of_people(

@@ -16,9 +16,9 @@ from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources, clean_tables
 from netgraph.tables.cleaning.columns import require
 from netgraph.tables.cohorts.from_tables import cohort_of_networks, linked_with_seeker
-from netgraph.tables.cohorts.groups import groups_in, groups_of, with_listed
+from netgraph.tables.cohorts.groups import groups_among, groups_of, groups_read, with_listed
 from netgraph.tables.cohorts.misfiled import names_of_one, without_misfiled
-from netgraph.tables.cohorts.own_headings import own_headings
+from netgraph.tables.cohorts.own_headings import columns_below, own_headings
 from netgraph.tables.cohorts.own_rows import owners_of
 from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import own_decisions
@@ -46,14 +46,18 @@ from netgraph.tables.settings import load_settings
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
 
     from netgraph.cohort.cohort import Cohort
     from netgraph.tables.build import LinkedTables, ReadOptions
     from netgraph.tables.cleaned import CleanedTables
     from netgraph.tables.cohorts.own_rows import Owners
     from netgraph.tables.cohorts.student_folders import Asked
+    from netgraph.tables.linking.decisions import Decisions
     from netgraph.tables.settings import FileHeadings, Settings
+
+    ReadSearch: TypeAlias = tuple[CleanedTables, LinkedTables, ReadOptions]
 
 
 def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
@@ -76,9 +80,9 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     columns = _headings_said(folder, asked)
     places = places_of_searches(folder, beside, columns)
     each, called = _asked_of_each(folder, asked, places, beside)
-    listed = _listed_here(places, beside, called)
+    listed = listed_here(places, beside, called)
     problems: list[str] = []
-    read: list[tuple[CleanedTables, LinkedTables, ReadOptions]] = []
+    read: list[ReadSearch] = []
     for at, place in enumerate(places.values()):
         try:
             owner = listed.owner(at)
@@ -89,16 +93,44 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
         problems += _of_place(place, read[-1][1].report.problems)
     if problems:
         raise InputError(problems)
-    nets = [build_network(linked, options) for _, linked, options in read]
-    options = read[0][2]
     told = pd.concat(
-        [
-            _told_of_files(folder, places, beside, columns),
-            _told_of_empty(places, nets),
-            listed.issues,
-        ],
-        ignore_index=True,
+        [_told_of_files(folder, places, beside, columns), listed.issues], ignore_index=True
     )
+    options = read[0][2]
+    return cohort_of_read(
+        read,
+        [(place.name, place.is_dir()) for place in places.values()],
+        listed,
+        told,
+        decisions_of(shared_decisions(folder, asked, options))[0],
+    )
+
+
+def cohort_of_read(
+    read: Sequence[ReadSearch],
+    places: Sequence[tuple[str, bool]],
+    listed: ListedHere,
+    told: pd.DataFrame,
+    decided: Decisions,
+) -> Cohort:
+    """Put searches that were read each by itself side by side.
+
+    Parameters
+    ----------
+    read
+        The tables of each search, and how they were read.
+    places
+        What the folder, file or sheet of each is called, and whether it is a folder.
+    listed
+        Whose the searches are.
+    told
+        Issues that are of no search alone.
+    decided
+        The decisions on people of several searches.
+    """
+    nets = [build_network(linked, options) for _, linked, options in read]
+    called = dict(zip(listed.owners.seekers, (name for name, _ in places), strict=False))
+    told = pd.concat([told, _told_of_empty(called, nets)], ignore_index=True)
     # who is listed and has no folder has not started
     nets += [_no_search() for _ in range(len(listed.owners.seekers) - len(nets))]
     # files of all searches one after the other; a row's file is counted on from those before
@@ -106,13 +138,13 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
     number = [len(cleaned.files) for cleaned, _, _ in read]
     offsets = [sum(number[:n]) for n in range(len(read))]
     named = [
-        replace(file, label=f"{place.name}/{file.label}" if place.is_dir() else file.label)
-        for place, (cleaned, _, _) in zip(places.values(), read, strict=True)
+        replace(file, label=f"{name}/{file.label}" if is_folder else file.label)
+        for (name, is_folder), (cleaned, _, _) in zip(places, read, strict=True)
         for file in cleaned.files
     ]
     deciding = Deciding(
         named,
-        decisions_of(_shared_decisions(folder, asked, options))[0],
+        decided,
         own_ids=True,
         aliases=[table for cleaned, _, _ in read for table in cleaned.tables[schema.ALIASES]],
     )
@@ -123,42 +155,43 @@ def cohort_of_folder(folder: Path, asked: Asked, beside: Path | None) -> Cohort:
         files=files,
         offsets=[*offsets, *[0] * (len(nets) - len(offsets))],
         issues=told,
-        as_of=options.as_of,
+        as_of=read[0][2].as_of,
         groups=listed.groups,
     )
 
 
-class _ListedHere(NamedTuple):
+class ListedHere(NamedTuple):
     """Whose searches a folder holds and its table of seekers lists, and what is known of them."""
 
     owners: Owners
     groups: pd.DataFrame | None
     issues: pd.DataFrame
 
-    def owner(self, place: int) -> _Owner:
+    def owner(self, place: int) -> OwnerHere:
         """Whose one search is, and what a column of students may call them."""
         one = self.owners.one(place)
-        return _Owner(one, names_of_one(str(one.seekers[0]), self.groups))
+        return OwnerHere(one, names_of_one(str(one.seekers[0]), self.groups))
 
 
-class _Owner(NamedTuple):
+class OwnerHere(NamedTuple):
     """The owner of one search, and the spellings of whom its column of students may name."""
 
     own: Owners
     names: frozenset[str]
 
 
-def _listed_here(
-    places: Mapping[str, Path], beside: Path | None, columns: Mapping[str, str]
-) -> _ListedHere:
+def listed_here(
+    places: Iterable[str], beside: Path | Raw | None, columns: Mapping[str, str]
+) -> ListedHere:
     """The seekers of a folder, and after them those whom only the table of seekers lists."""
     seekers = pd.Index([*places], dtype="str", name=schema.SEEKER_ID)
     if beside is None:
-        return _ListedHere(owners_of(seekers, None), None, no_issues())
-    raw = groups_in(beside, columns, seekers)
+        return ListedHere(owners_of(seekers, None), None, no_issues())
+    found = [beside] if isinstance(beside, Raw) else groups_read(beside, columns)
+    raw = groups_among(found, columns, seekers)
     listed = with_listed(seekers, raw, columns)
     groups, issues = groups_of(raw, columns, listed)
-    return _ListedHere(owners_of(listed.seekers, groups), groups, issues)
+    return ListedHere(owners_of(listed.seekers, groups), groups, issues)
 
 
 def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport | InputError]]:
@@ -166,7 +199,7 @@ def issues_of_folder(folder: Path, asked: Asked) -> list[tuple[str, IssueReport 
     found, beside = [], seekers_table(folder)
     places = places_of_searches(folder, beside, _headings_said(folder, asked))
     each, called = _asked_of_each(folder, asked, places, beside)
-    listed = _listed_here(places, beside, called)
+    listed = listed_here(places, beside, called)
     for number, (seeker, place) in enumerate(places.items()):
         one: IssueReport | InputError
         try:
@@ -192,8 +225,10 @@ def _asked_of_each(
     Behind it what columns of the table of seekers are called.
     """
     shared = load_settings((folder,))
-    given = own_headings(asked.given["columns"] or {}, places, beside)
-    settled = own_headings(shared.columns, places, beside)
+    seen = {place.name: columns_below(place) for place in places.values()}
+    listed = [] if beside is None else columns_below(beside)
+    given = own_headings(asked.given["columns"] or {}, seen, listed)
+    settled = own_headings(shared.columns, seen, listed)
     of_each = [
         (
             replace(asked, given={**asked.given, "columns": own}),
@@ -242,15 +277,15 @@ def _of_place(place: Path, problems: Sequence[str]) -> list[str]:
     return [one if one.startswith(name) else f"{name}: {one}" for one in problems]
 
 
-def _told_of_empty(places: Mapping[str, Path], nets: Sequence[ReferralNetwork]) -> pd.DataFrame:
-    """Tell of folders and files in which nobody stands: their students have not started."""
+def _told_of_empty(places: Mapping[str, str], nets: Sequence[ReferralNetwork]) -> pd.DataFrame:
+    """Tell of folders, files and sheets in which nobody stands: their students have not started."""
     severity = schema.ISSUE_SEVERITY[schema.NOT_STARTED]
     return issue_rows(
         (
             *(schema.NOT_STARTED, severity, "", 0, schema.SEEKER_ID, seeker),
-            f"{place.name}: nobody is in it yet: {quoted(seeker)} has not started",
+            f"{place}: nobody is in it yet: {quoted(seeker)} has not started",
         )
-        for (seeker, place), net in zip(places.items(), nets, strict=True)
+        for (seeker, place), net in zip(places.items(), nets, strict=False)
         if not len(net.contacts)
     )
 
@@ -267,7 +302,7 @@ def _no_search() -> ReferralNetwork:
 
 
 def _search(
-    owner: _Owner, place: Path, folder: Path, asked: Asked, saved: Settings
+    owner: OwnerHere, place: Path, folder: Path, asked: Asked, saved: Settings
 ) -> tuple[CleanedTables, LinkedTables, ReadOptions]:
     """Read the tables of one search; who the settings say is the seeker is, else who is called so.
 
@@ -284,7 +319,8 @@ def _search(
     # decisions beside files of several searches name people of any
     decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
     cleaned = replace(cleaned, tables=decided)
-    cleaned = without_misfiled(cleaned, str(owner.own.seekers[0]), place, owner.names)
+    where = ("folder" if place.is_dir() else "file", place.name)
+    cleaned = without_misfiled(cleaned, str(owner.own.seekers[0]), where, owner.names)
     if options.seeker is not None:
         return cleaned, link_cleaned(cleaned, options), options
     return cleaned, *linked_with_seeker(cleaned, owner.own, options)
@@ -299,7 +335,7 @@ def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> So
         If they are no tables, or lack a column.
     """
     try:
-        return _with_directly_found(locate((place,), **own, options=options), options)
+        return with_directly_found(locate((place,), **own, options=options), options)
     except InputError:
         filled = filled_tables(place)
         if filled is None and (told := tables_of_nobody(place)):
@@ -315,7 +351,7 @@ def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> So
     return with_nobody_referred(found, options.columns)
 
 
-def _with_directly_found(found: Sources, options: ReadOptions) -> Sources:
+def with_directly_found(found: Sources, options: ReadOptions) -> Sources:
     """Tables of one search of many: people without referrers are those whom the student found.
 
     One search alone is refused so, as its referrers may have been forgotten; of many searches one
@@ -337,7 +373,7 @@ def _with_directly_found(found: Sources, options: ReadOptions) -> Sources:
     return replace(alone, contacts=(replace(first, remarks=(*first.remarks, told)), *rest))
 
 
-def _shared_decisions(folder: Path, asked: Asked, options: ReadOptions) -> list[pd.DataFrame]:
+def shared_decisions(folder: Path, asked: Asked, options: ReadOptions) -> list[pd.DataFrame]:
     """The decisions on people of several searches; those beside the searches by default."""
     given = asked.given[schema.SAME]
     path = table_called(folder, schema.SAME) if given is None else Path(given)

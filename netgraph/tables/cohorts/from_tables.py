@@ -13,6 +13,7 @@ from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.frames import values
 from netgraph.tables.build import build_network, link_cleaned
+from netgraph.tables.cleaning.named_people import heads_seekers
 from netgraph.tables.cohorts.assembly import cohort_of_rows, rows_of_networks
 from netgraph.tables.cohorts.groups import groups_of, with_listed
 from netgraph.tables.cohorts.own_names import with_own_names
@@ -21,7 +22,7 @@ from netgraph.tables.cohorts.persons import Deciding
 from netgraph.tables.cohorts.searches import dealt_out, picked
 from netgraph.tables.cohorts.seeker_words import spelled_as_first, without_empty_words
 from netgraph.tables.cohorts.together import cohort_together
-from netgraph.tables.issues import IssueReport
+from netgraph.tables.issues import IssueReport, quoted
 from netgraph.tables.linking.decisions import decisions_of
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _advice_on_sheets(cleaned: CleanedTables) -> str:
     ending = Path(file).suffix
     return (
         f"no column seeker_id that is filled. {file} has {len(sheets)} sheets of contacts: if each "
-        f"is one student's, save each sheet as a file of its own under the student's name "
+        f"is one student's, call it after the student; or save each sheet as a file of its own under the student's name "
         f"({first}{ending}) in a new folder, and name that folder in place of the file; or give "
         "each sheet a column seeker_id with the student's name"
     )
@@ -89,11 +90,7 @@ def cohort_of_cleaned(
         If no row says that, or rows cannot be read.
     """
     if not len(seekers_named(cleaned)):
-        raise InputError(
-            _advice_on_sheets(cleaned)
-            or "no column seeker_id that is filled; say which one tells whose row each is "
-            "(columns={'seeker_id': 'Student ID'}, --map seeker_id='Student ID')"
-        )
+        raise InputError(_advice_on_sheets(cleaned) or _ways_to_say_whose(cleaned))
     dealt = dealt_out(cleaned, lenient=options.lenient)
     listed = None
     if groups is not None:
@@ -129,6 +126,24 @@ def cohort_of_cleaned(
         issues=issues,
         as_of=options.as_of,
         groups=table,
+    )
+
+
+def _ways_to_say_whose(cleaned: CleanedTables) -> str:
+    """What to do where no row says whose it is: of a workbook, of files, of one table."""
+    tables = [*cleaned.tables[schema.CONTACTS], *cleaned.tables[schema.REFERRALS]]
+    headed = [str(c) for table in tables for c in table.columns if heads_seekers(str(c))]
+    free = [one for one in headed if one != schema.SEEKER_ID]
+    likely = (
+        f"is it {free[0]!r}? then say --map {quoted(f'{schema.SEEKER_ID}={free[0]}')} "
+        f"(in Python: columns={{{schema.SEEKER_ID!r}: {free[0]!r}}})"
+        if free
+        else "if one tells whose row each is, say which: --map 'seeker_id=Student ID' (in Python: "
+        "columns={'seeker_id': 'Student ID'})"
+    )
+    return (
+        f"no column seeker_id that is filled; {likely}; else put one in, or save a file a student "
+        "in a folder; in a workbook with a sheet a student each is called after the student"
     )
 
 

@@ -26,7 +26,7 @@ from netgraph.tables.seeker_lists import NAMES_OF_SEEKERS, lists_seekers
 from netgraph.tables.sources.detect import load_raw
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from netgraph.tables.raw import Raw
@@ -52,16 +52,31 @@ def groups_in(path: Path, columns: Mapping[str, str], seekers: pd.Index) -> Raw:
     MissingColumnError
         If no column of it is called like ``seeker_id``, and none of names has one of the seekers.
     """
+    return groups_among(groups_read(path, columns), columns, seekers)
+
+
+def groups_read(path: Path, columns: Mapping[str, str]) -> list[Raw]:
+    """The tables of a file that may list the seekers, the likeliest first."""
     raws = load_raw(path, columns=columns)
     # of several sheets the one that lists the seekers, not the first that names some
-    raws.sort(key=lambda raw: not lists_seekers(raw, columns))
+    return sorted(raws, key=lambda raw: not lists_seekers(raw, columns))
+
+
+def groups_among(raws: Sequence[Raw], columns: Mapping[str, str], seekers: pd.Index) -> Raw:
+    """The first of some tables that lists the seekers, as ``groups_in`` reads it.
+
+    Raises
+    ------
+    MissingColumnError
+        If none of them does.
+    """
     for raw in raws:
         own = column_of_seekers(raw, columns, seekers)
         if own is not None:
             return replace(raw, called={**raw.called, schema.SEEKER_ID: own})
-    there = ", ".join(map(repr, raws[0].columns)) if raws else "nothing"
-    way = way_to_say_seekers(raws[0], seekers) if raws else ""
-    raise MissingColumnError(f"{path.name}: no column {schema.SEEKER_ID!r}; found {there}{way}")
+    there = ", ".join(map(repr, raws[0].columns))
+    way = way_to_say_seekers(raws[0], seekers)
+    raise MissingColumnError(f"{raws[0].label}: no column {schema.SEEKER_ID!r}; found {there}{way}")
 
 
 class ListedSeekers(NamedTuple):

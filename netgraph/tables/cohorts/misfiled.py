@@ -15,7 +15,6 @@ from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
     from netgraph.tables.cleaned import CleanedTables
 
@@ -63,7 +62,7 @@ def _says_who(column: str) -> bool:
 
 
 def without_misfiled(
-    cleaned: CleanedTables, seeker: str, place: Path, names: Collection[str]
+    cleaned: CleanedTables, seeker: str, place: tuple[str, str], names: Collection[str]
 ) -> CleanedTables:
     """Tell every row whose column of students contradicts the folder, or the file, that it is in.
 
@@ -72,7 +71,7 @@ def without_misfiled(
     cleaned
         The tables of one search.
     seeker, place
-        Whose it is by its place.
+        Whose it is by its place: what that is, a folder, a file or a sheet, and what it is called.
     names
         What the seeker may be called, as ``names_of_one`` gives it. Such cells become the id.
 
@@ -98,10 +97,10 @@ def without_misfiled(
     return replace(cleaned, tables=tables, issues=(*cleaned.issues, *told))
 
 
-def _issue_of_others(cells: pd.Series, seeker: str, place: Path) -> Issues:
-    what = "folder" if place.is_dir() else "file"
+def _issue_of_others(cells: pd.Series, seeker: str, place: tuple[str, str]) -> Issues:
+    what, called = place
     words = [
-        f"{quoted(one)} stands in the {what} {quoted(place.name)}, which is the search of "
+        f"{quoted(one)} stands in the {what} {quoted(called)}, which is the search of "
         f"{quoted(seeker)}; move the row to the {what} of {quoted(one)}, or correct the cell; if "
         "both are one student, say so in seekers.csv (seeker_id, name); a table of several "
         "students is read by naming its file"

@@ -47,9 +47,9 @@ def headings_said(columns: FileHeadings) -> list[tuple[str, str]]:
 
 
 def own_headings(
-    columns: FileHeadings, places: Mapping[str, Path], beside: Path | None
+    columns: FileHeadings, places: Mapping[str, Sequence[str]], listed: Sequence[str]
 ) -> OwnHeadings:
-    """Find which headings hold for which search: those that one of its files has.
+    """Find which headings hold for which search: those that one of its tables has.
 
     A student's sheet calls a column in its own words, which the sheets of others need not have.
 
@@ -58,9 +58,9 @@ def own_headings(
     columns
         Standard name to a heading, or to several of which different files have one each.
     places
-        The folder or file of every search.
-    beside
-        The table of seekers.
+        What every folder, file or sheet of a search is called, to the headings in it.
+    listed
+        The headings of the table of seekers.
 
     Raises
     ------
@@ -72,8 +72,7 @@ def own_headings(
     asked = headings_said(columns)
     if not asked:
         return OwnHeadings(tuple({} for _ in places), {})
-    seen = [_columns_below(place) for place in places.values()]
-    listed = [] if beside is None else _columns_below(beside)
+    seen = [*places.values()]
     # where nobody has the only heading of a name it stays for all: reading refuses it
     nobodys = [
         (name, one)
@@ -84,14 +83,14 @@ def own_headings(
     if several:
         raise MissingColumnError([_in_no_file(name, one, [*seen, listed]) for name, one in several])
     of_places, problems = [], list[str]()
-    for place, found in zip(places.values(), seen, strict=True):
+    for place, found in places.items():
         own: dict[str, str] = {}
         for name, one in asked:
             if (name, one) not in nobodys and not spelled_as(one, found):
                 continue
             if name in own:
                 problems.append(
-                    f"{place.name}: {name} is said to be {own[name]!r} and {one!r}, and both are "
+                    f"{place}: {name} is said to be {own[name]!r} and {one!r}, and both are "
                     "there; say one"
                 )
             own[name] = one
@@ -102,7 +101,7 @@ def own_headings(
     return OwnHeadings(tuple(of_places), of_list)
 
 
-def _columns_below(place: Path) -> list[str]:
+def columns_below(place: Path) -> list[str]:
     """The headings of all tables of one search, as the beginnings of its files show them."""
     try:
         inside = sorted(place.iterdir()) if place.is_dir() else [place]

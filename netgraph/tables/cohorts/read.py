@@ -17,6 +17,7 @@ from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.from_folders import cohort_of_folder
+from netgraph.tables.cohorts.from_sheets import cohort_of_workbook, workbook_of_searches
 from netgraph.tables.cohorts.from_tables import cohort_of_cleaned, seekers_named, without_passed
 from netgraph.tables.cohorts.groups import groups_in
 from netgraph.tables.cohorts.student_folders import (
@@ -77,7 +78,8 @@ def read_cohort(
     ----------
     sources
         Tables as ``read`` takes them, with a column ``seeker_id`` that says whose row each is; or a
-        folder that holds a folder, or a file, for each seeker, under the seeker's id.
+        folder that holds a folder, or a file, for each seeker, under the seeker's id; or a workbook
+        that holds a sheet for each, under the seeker's id.
     targets, aliases, same, as_of, keep, lenient, dates, values, sheet, encoding
         As in ``read``.
     columns
@@ -106,6 +108,9 @@ def read_cohort(
     given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
     asked = Asked(given, as_of, lenient=lenient)
     beside = None if seekers is None else Path(seekers)
+    book = workbook_of_searches(sources, asked, beside)
+    if book is not None:
+        return cohort_of_workbook(book, asked)
     folder = only_folder(sources)
     if folder is not None and is_searches(folder, asked_for=True):
         return cohort_of_folder(folder, asked, beside or seekers_table(folder))
@@ -163,6 +168,15 @@ def hold_several(
 def _name_several(cleaned: CleanedTables, options: ReadOptions) -> bool:
     """Whether tables of which nobody is said to be the seeker name several."""
     return options.seeker is None and len(seekers_named(cleaned)) > 1
+
+
+def hold_places(sources: Sequence[Source], columns: FileHeadings) -> bool:
+    """Whether sources are a folder or a workbook with a place for each of several seekers."""
+    asked = Asked({**dict.fromkeys(_MAY_BE_SETTLED), "columns": columns})
+    if workbook_of_searches(sources, asked, None) is not None:
+        return True
+    folder = only_folder(sources)
+    return folder is not None and is_searches(folder, asked_for=True)
 
 
 def is_searches(folder: Path, *, asked_for: bool = False) -> bool:

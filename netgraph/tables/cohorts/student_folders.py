@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, some_of
-from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.listed_names import lists_names
 from netgraph.tables.cohorts.own_headings import headings_said
@@ -25,6 +24,7 @@ from netgraph.tables.folders import (
     tables_in,
 )
 from netgraph.tables.header import first_and_last, match
+from netgraph.tables.names_of_parts import names_a_part
 from netgraph.tables.passed_over import folders_of_searches, says_whose
 from netgraph.tables.raw import Remark
 from netgraph.tables.seeker_lists import TITLES_OF_SEEKERS, is_list_of_seekers
@@ -43,18 +43,6 @@ if TYPE_CHECKING:
 _SUFFIXES: Final = (*TABLE_SUFFIXES, *FURTHER_SUFFIXES)
 SHARED_TABLES: Final = (schema.TARGETS, schema.ALIASES, schema.SAME)
 """Tables beside the searches that are meant for all of them."""
-WORDS_OF_PARTS: Final = frozenset(
-    {"contact", "contacts", "referral", "referrals", "people", "network", "networking", "leads"}
-    | {"connections", "outreach", "list", "sheet", "table", "export", "import", "data", "crm"}
-    | {"part", "page", "batch", "file", "copy", "backup", "old", "new", "all", "my", "of", "and"}
-    | {"alumni", "linkedin", "friends", "family", "work", "events", "event", "year", "q", "v"}
-    | {"spring", "summer", "fall", "autumn", "winter", "jan", "feb", "mar", "apr", "may", "jun"}
-    | {"jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april"}
-    | {"june", "july", "august", "september", "october", "november", "december"}
-)
-"""Words of names of files that say what is in them, or when, and are nobody's name."""
-_WORDS_OF_NAMES: Final = lazy_pattern(r"[^\W\d_]+")
-_A_DATE: Final = lazy_pattern(r"^(?:19|20)\d\d(?:$|\D)|\d{1,4}[-_.]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +168,7 @@ def files_of_searches(folder: Path) -> list[Path]:
         for path in _files_of_seekers(folder)
         if not is_empty_file(path) and not is_mere_text(path)
     ]
-    if len(files) < 2 or any(_names_a_part(_name_of_file(path)) for path in files):
+    if len(files) < 2 or any(names_a_part(_name_of_file(path)) for path in files):
         return []
     if has_tables(folder):
         return []
@@ -225,14 +213,6 @@ def _files_of_seekers(folder: Path) -> list[Path]:
     ]
 
 
-def _names_a_part(name: str) -> bool:
-    """Whether the name of a file says what it holds or when, and no person: "contacts (2)"."""
-    words = [word.casefold() for word in _WORDS_OF_NAMES.findall(name)]
-    return all(word in WORDS_OF_PARTS for word in words) and (
-        bool(words) or _A_DATE.search(name) is not None
-    )
-
-
 def _holds_tables(folder: Path) -> bool:
     try:
         return any(path.name.casefold().endswith(_SUFFIXES) for path in folder.iterdir())
@@ -273,7 +253,7 @@ def files_passed_over(folder: Path, beside: Path | None, columns: FileHeadings) 
                 f"passed over, as it has no column of people (found {there}); if it is a student's "
                 "search, say --map 'name=HEADING'"
             )
-        elif _names_a_part(_name_of_file(path)):
+        elif names_a_part(_name_of_file(path)):
             found[path] = (
                 "passed over, as its name says what is in it and no student's: move it into the "
                 "folder of its student, or call it after the student"
