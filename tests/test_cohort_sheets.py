@@ -11,6 +11,7 @@ import pytest
 import netgraph as ng
 from netgraph import schema
 from netgraph.__main__ import main
+from netgraph.tables.cohorts.read import read_any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +113,7 @@ def test_summary_says_that_sheets_look_like_searches(
     words = (
         "office.xlsx: its 2 sheets look like the searches of 2 people, and are read as one: "
         "--by-seeker (netgraph seekers, read_cohort) reads each as the search of who it is called "
-        "after"
+        "after; with a sheet 'Students' that lists their names every command does"
     )
     assert f"note: {words}\n" in capsys.readouterr().err
     assert told(ng.read(path), schema.READ_AS) == [words]
@@ -175,6 +176,31 @@ def test_a_sheet_of_students_tells_of_them_and_others_are_passed_over(tmp_path: 
     ]
     for seeker in cohort.seekers:
         assert not told(cohort.network(seeker), schema.PASSED_SHEET)
+
+
+@pytest.mark.parametrize("listed", ["sheet", "file", "folder"])
+def test_a_list_of_the_sheets_has_every_command_read_them_as_searches(
+    tmp_path: Path, listed: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows: list[list[str | None]] = [["Name", "Programme"], ["Bo Kay", "Law"], ["Zoë Day", "MBA"]]
+    sheets = {"Students": rows, **SHEETS} if listed == "sheet" else SHEETS
+    path = book(tmp_path / "office.xlsx", sheets)
+    if listed != "sheet":
+        text = "\n".join(",".join(map(str, row)) for row in rows)
+        (tmp_path / "seekers.csv").write_text(text, encoding="utf-8")
+    asked = str(tmp_path if listed == "folder" else path)
+    assert main(["summary", asked]) == 0
+    assert "note: 2 searches as one" in capsys.readouterr().err
+    cohort = read_any(asked)
+    assert isinstance(cohort, ng.Cohort)
+    assert cohort.groups is not None
+    assert set(cohort.groups["Programme"]) == {"Law", "MBA"}
+
+
+def test_a_list_of_others_leaves_a_workbook_one_search(tmp_path: Path) -> None:
+    sheets = {"Clients": [["Name", "Programme"], ["Eve Roe", "Law"]], **SHEETS}
+    path = book(tmp_path / "office.xlsx", sheets)
+    assert isinstance(read_any(path), ng.ReferralNetwork)
 
 
 @pytest.mark.parametrize("asked", ["file", "folder"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -11,6 +12,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.frames import issue_rows
+from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.cohorts.from_folders import (
     cohort_of_read,
@@ -32,6 +34,7 @@ from netgraph.tables.folders import TABLE_SUFFIXES
 from netgraph.tables.linking.decisions import decisions_of
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
+from netgraph.tables.seeker_lists import TITLES_OF_SEEKERS
 from netgraph.tables.settings import load_settings
 from netgraph.tables.sheets_of_searches import SearchSheets, sheets_of_searches
 from netgraph.tables.sources.detect import load_raw
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Raw, Remark, Sources
     from netgraph.tables.settings import Settings
 
+_TITLES: Final = lazy_pattern(rb"<(?:\w+:)?sheet\s[^>]*?\bname=\"([^\"]*)\"")
 WORKBOOKS: Final = (".xlsx", ".xlsm")
 """Endings of files that may have several sheets."""
 
@@ -122,6 +126,41 @@ def _workbook_and_list(source: Path, beside: Path | None) -> tuple[Path | None, 
     if not source.name.casefold().endswith(WORKBOOKS) or not source.is_file():
         return None, None
     return source, beside or table_called(source.parent, schema.SEEKERS)
+
+
+def listed_workbook(
+    sources: Sequence[Source], asked: Asked, beside: Path | None
+) -> Workbook | None:
+    """The same where a table of seekers lists the sheets, which says that they are searches.
+
+    Without a look at the cells it is told whether there may be such a table: most workbooks have
+    none, and are opened once.
+    """
+    if len(sources) != 1 or asked.given["seeker"]:
+        return None
+    path, listed = _workbook_and_list(Path(sources[0]), beside)
+    if path is None or (listed is None and not _may_list_seekers(path)):
+        return None
+    book = workbook_of_searches(sources, asked, beside)
+    if book is None or book.beside is not None:
+        return book
+    lists = book.sheets.lists
+    if lists is None:
+        return None
+    titles = pd.Index([raw.chosen.sheet for raw in book.sheets.searches], dtype="str")
+    own = column_of_seekers(lists, book.columns, titles)
+    return book if own is not None and share_of_known(lists, own, titles) else None
+
+
+def _may_list_seekers(path: Path) -> bool:
+    """Whether a sheet of a workbook is called as a list of seekers is."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read("xl/workbook.xml")
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False  # what is wrong with it is said where it is read
+    titles = [schema.folded(one.decode("utf-8", "replace")) for one in _TITLES.findall(text)]
+    return not TITLES_OF_SEEKERS.isdisjoint(titles)
 
 
 def _only_workbook(folder: Path, listed: Path | None) -> Path | None:
@@ -242,7 +281,7 @@ def _told_of_sheets(book: Workbook) -> pd.DataFrame:
     name, number = book.path.name, len(book.sheets.searches)
     words = (
         f"{name}: each of its {number} sheets of people is read as the search of one student, "
-        "called after it; for one search leave --by-seeker out, or say --sheet"
+        "called after it; --sheet reads one of them alone"
     )
     passed = [
         (

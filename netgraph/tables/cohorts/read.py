@@ -17,7 +17,11 @@ from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.cohorts.from_folders import cohort_of_folder
-from netgraph.tables.cohorts.from_sheets import cohort_of_workbook, workbook_of_searches
+from netgraph.tables.cohorts.from_sheets import (
+    cohort_of_workbook,
+    listed_workbook,
+    workbook_of_searches,
+)
 from netgraph.tables.cohorts.from_tables import cohort_of_cleaned, seekers_named, without_passed
 from netgraph.tables.cohorts.groups import groups_in
 from netgraph.tables.cohorts.student_folders import (
@@ -141,10 +145,14 @@ def read_any(
         own = {name: value for name, value in given.items() if name != "seeker"}
         return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
     every = dict.fromkeys(_MAY_BE_SETTLED) | given
-    cleaned, options = cleaned_tables(sources, Asked(every, as_of, lenient=lenient))
+    asked = Asked(every, as_of, lenient=lenient)
+    beside = None if seekers is None else Path(seekers)
+    book = listed_workbook(sources, asked, beside)
+    if book is not None:
+        return cohort_of_workbook(book, asked)
+    cleaned, options = cleaned_tables(sources, asked)
     if not _name_several(cleaned, options):
         return build_network(link_cleaned(cleaned, options), options)
-    beside = None if seekers is None else Path(seekers)
     return cohort_of_cleaned(*_with_seekers((cleaned, options), sources, beside))
 
 
@@ -158,9 +166,11 @@ def hold_several(
     folder = only_folder(sources)
     if folder is not None and not given.get("seeker") and is_searches(folder):
         return True
-    every = dict.fromkeys(_MAY_BE_SETTLED) | given
+    asked = Asked(dict.fromkeys(_MAY_BE_SETTLED) | given, as_of, lenient=lenient)
+    if listed_workbook(sources, asked, None) is not None:
+        return True
     try:
-        return _name_several(*cleaned_tables(sources, Asked(every, as_of, lenient=lenient)))
+        return _name_several(*cleaned_tables(sources, asked))
     except InputError:
         return False
 
