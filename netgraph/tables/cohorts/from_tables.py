@@ -73,8 +73,9 @@ def _advice_on_sheets(cleaned: CleanedTables) -> str:
     ending = Path(file).suffix
     return (
         f"no column seeker_id that is filled. {file} has {len(sheets)} sheets of contacts: if each "
-        f"is one student's, call it after the student; or save each sheet as a file of its own under the student's name "
-        f"({first}{ending}) in a new folder, and name that folder in place of the file; or give "
+        "is one student's, call it after the student; or save each sheet as a file of its own "
+        f"under the student's name ({first}{ending}) in a new folder, and name that folder in "
+        "place of the file; or give "
         "each sheet a column seeker_id with the student's name"
     )
 
