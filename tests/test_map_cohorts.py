@@ -185,6 +185,29 @@ def test_one_student_is_shown_alone_by_address_and_by_hand(chromium: Browser, pa
     shown.page.close()
 
 
+def test_explore_counts_contacts_and_dead_ends_of_the_student_who_is_shown(
+    chromium: Browser, page: Path, office: ng.Cohort
+) -> None:
+    everybody = len(office.everybody)
+    shown = MapPage(chromium.new_page()).open(page)
+    words, ends = shown.page.locator("#shown"), shown.page.locator("[data-view=dead_ends] .count")
+    assert words.inner_text() == f"{everybody} contacts"
+    shown.until("document.querySelector('[data-view=dead_ends] .count') !== null")
+    of_all = ends.inner_text()
+    counts = set()
+    for student in ("s03", "s11", "s20"):
+        own = office.network(student)
+        branches = len(ng.dead_ends(own))
+        counts.add(branches)
+        shown.ask(f"netgraphMap.filter({{ student: '{student}' }})")
+        assert words.inner_text() == f"{len(own.links.ids)} of {everybody} contacts"
+        assert ends.inner_text() == (f"{branches} branch" + ("" if branches == 1 else "es"))
+    assert len(counts) > 1
+    shown.ask("netgraphMap.filter()")
+    assert ends.inner_text() == of_all
+    shown.page.close()
+
+
 FAR = """(() => {
   const { engine } = netgraphMap;
   const away = ({ id, left, right, top, bottom }) => {

@@ -48,7 +48,6 @@ function netgraphFilters(page) {
   const masks = () => netgraphFilters.masksOf(model, page.state, page.legend.shown());
   function show(matching, steps) {
     const { state } = page;
-    page.students?.show();
     fields.organization.value = state.organization ?? "";
     [fields.lowest.value, fields.highest.value] = state.generation.map((end) => end ?? "");
     [fields.from.value, fields.to.value] = state.known.map(iso);
@@ -61,6 +60,7 @@ function netgraphFilters(page) {
     byId("shown").textContent = everybody
       ? all
       : `${matching.toLocaleString("en")} of ${all}${more}`;
+    page.students?.show(everybody, steps);
   }
   return { masks, show };
 }

@@ -57,9 +57,15 @@ const netgraphQuestions = (() => {
     };
 
     /* The dead ends that Python listed, with the number of people in each branch. */
+    let dead = null;
     function deadEnds() {
       const [tops, through] = doc.dead_ends;
-      return tops.map((top, k) => ({ top, size: model.branch(top).length, through: through[k] }));
+      dead ||= tops.map((top, k) => ({
+        top,
+        size: model.branch(top).length,
+        through: through[k]
+      }));
+      return dead;
     }
     /* Organizations that hang on one person outside them. */
     function singleThreaded() {
@@ -79,6 +85,7 @@ const netgraphQuestions = (() => {
       staffOf,
       staff,
       deadEnds,
+      alone: () => doc.dead_end_people,
       singleThreaded
     };
   }

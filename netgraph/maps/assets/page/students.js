@@ -60,10 +60,26 @@ function netgraphStudents(page) {
       ...students.ids.map((id, s) => element("option", id, { value: people.name[first + s] }))
     );
   }
-  function show() {
-    const s = students.ids.indexOf(page.state.student);
+  /* People are counted once, whose dots are in several trees; students are none of them. */
+  const count = (wanted) => once([...people.name.keys()].filter((i) => i < first && wanted(i)));
+  const all = many(count(() => true).length, "contact");
+  let last = null; /* the student whose numbers Explore says */
+  function show(everybody, steps) {
+    const { student } = page.state;
+    const s = students.ids.indexOf(student);
     field.value = s < 0 ? "" : people.name[first + s];
+    const matching = new Set(everybody ? [] : page.matching());
+    const more = steps ? ", and the steps of their chains" : "";
+    byId("shown").textContent = everybody
+      ? all
+      : `${count((i) => matching.has(i)).length.toLocaleString("en")} of ${all}${more}`;
+    if (student !== last) page.views.fill();
+    last = student;
   }
+  /* Dead ends of the search that is shown; who stands alone is counted over all searches only. */
+  const { deadEnds, alone: besides } = page.questions;
+  page.questions.deadEnds = () => deadEnds().filter(({ top }) => alike(top).includes(top));
+  page.questions.alone = () => (page.state.student === null ? besides() : 0);
 
   const to = (button) => (k) => button(nameOf(k), (e) => page.press(e, first + people.student[k]));
   /* In the panel of a contact: whose they are, and who else knows them. */

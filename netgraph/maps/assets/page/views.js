@@ -17,16 +17,14 @@ function netgraphViews(page) {
     i >= 0 ? [note("revive through"), page.panel.person(i)] : [note("nobody to revive it through")];
   const ends = doc.meta.by_structure ? "Ends" : "Dead ends";
   function alone() {
-    const count = doc.dead_end_people;
+    const count = questions.alone();
     if (!count) return "";
     const who = many(count, "person", "people");
     return doc.meta.by_structure
       ? ` ${who} besides, each alone in a branch, introduced nobody.`
       : ` ${who} besides, each alone in a branch, ${count === 1 ? "is" : "are"} neither.`;
   }
-  let dead = null;
   let single = null;
-  const deadEnds = () => (dead ||= questions.deadEnds());
   const singleThreaded = () => (single ||= questions.singleThreaded());
 
   const views = {
@@ -49,23 +47,23 @@ function netgraphViews(page) {
     },
     dead_ends: {
       title: ends,
-      count: () => deadEnds().length,
+      count: () => questions.deadEnds().length,
       counted: () => {
-        const branches = `${many(deadEnds().length, "branch", "branches")}`;
-        const people = many(doc.dead_end_people, "person", "people");
-        return doc.dead_end_people ? `${branches}, ${people} alone` : branches;
+        const branches = `${many(questions.deadEnds().length, "branch", "branches")}`;
+        const people = many(questions.alone(), "person", "people");
+        return questions.alone() ? `${branches}, ${people} alone` : branches;
       },
       /* the branches, and through whom each may be revived */
       lit: () => {
         const found = new Set();
-        for (const { top, through } of deadEnds()) {
+        for (const { top, through } of questions.deadEnds()) {
           for (const i of model.branch(top)) found.add(i);
           if (through >= 0) found.add(through);
         }
         return [...found];
       },
       show() {
-        const rows = deadEnds().map((branch) => () => [
+        const rows = questions.deadEnds().map((branch) => () => [
           page.panel.person(branch.top),
           note(many(branch.size, "person", "people")),
           line(...wayBack(branch.through))
