@@ -118,3 +118,37 @@ def test_the_chance_of_a_referral_is_nearer_to_the_truth(tmp_path: Path) -> None
             truth[student, name] = (now - then) / now
     pooled, four = squared_errors(tmp_path, contacts, referrals, truth, "chance")
     assert pooled < BETTER * four
+
+
+def test_searches_without_statuses_say_nothing_of_what_is_usual(tmp_path: Path) -> None:
+    """Their referrals count as neither met nor not met, in what each answer takes as usual."""
+    drawn = random.Random(3)
+    contacts, referrals = [], []
+
+    def person(student: str, who: str, status: str) -> str:
+        row = {"seeker_id": student, "contact_id": who, "name": who.title(), "status": status}
+        contacts.append(row)
+        return who
+
+    def refer(student: str, referrer: str, referred: str) -> None:
+        pair = {"referrer_id": referrer, "referred_id": referred, "referred_on": "2026-04-01"}
+        referrals.append({"seeker_id": student, **pair})
+
+    for student, keeps in (("ava", True), ("ben", False)):
+        for k in range(8):
+            referrer = person(student, f"{student}{k}", "met" if keeps else "")
+            for n in range(4):
+                status = drawn.choice(["met", "contacted"]) if keeps else ""
+                refer(student, referrer, person(student, f"{student}{k}x{n}", status))
+    both = ng.read_cohort(write(tmp_path / "both", contacts, referrals), as_of=TODAY)
+    ava = [[row for row in rows if row["seeker_id"] == "ava"] for rows in (contacts, referrals)]
+    only = ng.read_cohort(write(tmp_path / "only", *ava), as_of=TODAY)
+    columns = ["contact_id", "conversion"]
+    for question in (ng.load, ng.advocates):
+        found, wanted = (
+            question(cohort)[columns].dropna().sort_values("contact_id", ignore_index=True)
+            for cohort in (both, only)
+        )
+        assert len(wanted) == 8
+        pd.testing.assert_frame_equal(found, wanted)
+        assert 0.4 < found["conversion"].mean() < 0.7

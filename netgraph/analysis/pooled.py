@@ -89,9 +89,21 @@ def cohort_on(cohort: Cohort, day: pd.Timestamp) -> Cohort:
 @remembered
 def pooled(cohort: Cohort, fact: Callable[..., Any]) -> Any:
     """Count one of ``POOLED`` over all searches; it says over how many."""
+    net = _of_kept_statuses(cohort) if fact is fitted_prior else whole_network(cohort)
     # past what the network is told itself, which is this
-    found = inspect.unwrap(fact)(whole_network(cohort))
+    found = inspect.unwrap(fact)(net)
     return None if found is None else replace(found, searches=len(cohort))
+
+
+def _of_kept_statuses(cohort: Cohort) -> ReferralNetwork:
+    """The searches that keep statuses: of others nobody knows which referral led to a meeting."""
+    whole = whole_network(cohort)
+    kept = _kept(cohort.side_by_side, cohort.seeker_of, len(cohort))[:, 0] > 0
+    # a search without contacts has no referral that could count
+    if not kept.any() or kept[cohort.seeker_of].all():
+        return whole
+    rows = _rows_inside(kept)(whole)
+    return part_of_rows(whole, *rows, columns=[*whole.contacts.columns], targets=None)
 
 
 @remembered
