@@ -47,6 +47,7 @@ def _twice(plain: Plain) -> str:
     """Rows with the e-mail of an earlier one, then rows with the name and organization of one."""
     has = plain.found
     person = f"k.{ROW} AS number, k.{schema.CONTACT_ID} AS id"
+    # beside every row what the first row of the same key has: that one was there before
     holder = "FIRST_VALUE({what}) OVER (PARTITION BY {keys} ORDER BY k." + ROW + ")"
     nothing = (
         "SELECT CAST(NULL AS BIGINT) AS number, '' AS id, '' AS value, '' AS held, "
@@ -58,6 +59,7 @@ def _twice(plain: Plain) -> str:
         HAVING COUNT(DISTINCT COALESCE({NAME_KEY}, {schema.CONTACT_ID})) >= {SHARED_BY})"""
     found = []
     for column, key in ((schema.EMAIL, EMAIL_KEY), (schema.NAME, NAME_KEY)):
+        # namesakes are many: a name counts only with an organization, however that is spelled
         if column not in has or (column == schema.NAME and schema.ORGANIZATION not in has):
             continue
         keys = f"k.{key}" + (", s.shown" if column == schema.NAME else "")
@@ -106,6 +108,7 @@ def _alike(rows: Any) -> Any:
 
 def _padded() -> str:
     """Ids that only referrals name, and contacts that are the same but for zeros in front."""
+    # of contacts alike but for zeros the last row is meant, as in ``numbers_alike``
     return f"""SELECT n.node AS {ROW}, n.id, c.{schema.CONTACT_ID} AS meant FROM nodes AS n JOIN (
             SELECT {BARE}, {schema.CONTACT_ID},
             ROW_NUMBER() OVER (PARTITION BY {BARE} ORDER BY {ROW} DESC) AS place FROM kept
@@ -143,6 +146,7 @@ def _of_graph(rows: Any) -> Any:
         "first contact"
         for v in loops["id"]
     ]
+    # datetime64[D] of int64 days: c is when the referrer was introduced, n when they referred
     since, made = (dates(early[name].to_numpy()).astype("datetime64[D]") for name in ("c", "n"))
     late = [
         f"{quoted(u)} was introduced on {day} only; kept"

@@ -119,6 +119,7 @@ def ddl(shape: Shape) -> str:
 
 def count(engine: Engine, sql: str) -> int:
     """The one whole number that a query gives."""
+    # a SUM of no rows is missing, and stands for 0
     return int(engine.fetch(sql).column(0)[0].as_py() or 0)
 
 
@@ -134,6 +135,7 @@ def as_arrow(table: pd.DataFrame, shape: Shape) -> pa.Table:
     fields = arrow_schema(shape)
     columns = []
     for name in shape:
+        # whole numbers with gaps come as floats with nan: nan becomes null, then the rest is cast
         made = pa.array(table[name], from_pandas=True).cast(fields.field(name).type)
         columns.append(made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made)
     return pa.table(columns, schema=fields)

@@ -67,6 +67,7 @@ class Lists:
         shown: dict[str, str] = {}
         if self.targets is not None and named:
             own = keys(self.targets[schema.ORGANIZATION].dropna())
+            # spellings of these keys alone are fetched: ``spelled`` grows with contacts
             wanted = sorted({self.stands_for.get(key, key) for key in own})
             engine.small("wanted_keys", pa.table({"alike": pa.array(wanted, pa.string())}))
             found = engine.fetch(
@@ -114,6 +115,7 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
             files.append(File(table.name, raw.label, raw.unit, found, raw.address_book))
             tables[table.name].append(cleaned)
             issues += told
+    # after all tables: who mends a heading of targets learns of that of aliases at once
     if missing:
         raise MissingColumnError(missing)
     listed, alike = (

@@ -53,6 +53,7 @@ def answer(
     """Answer a question of a piece, a part of the rows at a time."""
     columns = question(coded(persons, pairs, known))
     size = len(columns[next(iter(shape))])
+    # a piece may have no dead end, say: one empty table is its answer then, rather than none
     for start in range(0, max(1, size), NUMBERS_AT_ONCE):
         rows = {name: columns[name][start : start + NUMBERS_AT_ONCE] for name in shape}
         yield as_columns(rows, shape)
@@ -82,7 +83,9 @@ def contacts_of(piece: Piece) -> dict[str, Any]:
     """Every number of every contact: ``CONTACT_NUMBERS``."""
     net = piece.net
     numbers, share = metric_numbers(net, exact=piece.exact), conversion(net)
+    # object[n]: the code past the last standing is that of people of whom nothing is recorded
     standing = np.array([*schema.STANDINGS, None], dtype=object)[numbers[schema.STANDING]]
+    # int64[n], the number in the first row alone: SUM over all rows then adds each piece once
     estimates = np.zeros(len(piece.node), dtype=np.int64)
     estimates[:1] = reach(net, exact=piece.exact).estimated
     columns = numbers | {

@@ -92,6 +92,7 @@ class Plain:
         """Make a piece of the raw table plain."""
         import pyarrow as pa
 
+        # whole numbers with gaps stay whole: as floats an id 7 would become the text 7.0
         raw = piece.select(list(self.found.values())).to_pandas(integer_object_nulls=True)
         if self.from_text:
             self._refuse_zeros(raw)
@@ -101,6 +102,7 @@ class Plain:
         )
         blank = plain.isna().all(axis=1).to_numpy(copy=True)
         if self.from_text and blank.any():  # a line of commas is none, as in memory
+            # columns that nobody knows by name count too: a row with a note alone is a row
             others = [name for name in piece.column_names if name not in (ROW, *raw.columns)]
             for cells in piece.select(others).columns:
                 blank &= normalize_text(cells.to_pandas().astype("str")).isna().to_numpy()

@@ -134,6 +134,7 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
     _facts(whole)
     whole.asked("organization_numbers", organizations_of, NUMBER_SHAPES[organizations_of])
     if whole.has_targets:
+        # TARGET_ROWS reads this table twice, for targets that are reached and those that are not
         whole.step_once("organizations_told", words.ORGANIZATION_ROWS)
     rows = words.TARGET_ROWS if whole.has_targets else words.ORGANIZATION_ROWS
     whole.step_once("organizations_found", rows)
@@ -142,6 +143,7 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
         if by
         else f"netgraph_standing, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
     )
+    # two rows at most, reached (bool) and n: where all or none are reached one of them is absent
     sql = f"SELECT {schema.CONTACTS} > 0 AS reached, COUNT(*) AS n FROM organizations_found "
     found = whole.engine.fetch(sql + f"GROUP BY {schema.CONTACTS} > 0")
     number = dict(zip(found["reached"].to_pylist(), found["n"].to_pylist(), strict=True))
@@ -177,6 +179,7 @@ def check(whole: Whole) -> Answer:
 def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
     """Counts, top connectors, dead ends, organizations, issues."""
     leading, dead, places = advocates(whole).frame(top), dead_ends(whole), organizations(whole)
+    # a branch of one person is somebody who stands alone, counted apart from branches
     counts = whole.counts | {
         schema.DEAD_END_BRANCHES: _dead_ends_of(whole, f">= {LEAST_LISTED}"),
         schema.DEAD_END_PEOPLE: _dead_ends_of(whole, "= 1"),
@@ -226,6 +229,7 @@ def _metrics(whole: Whole) -> list[str]:
     whole.asked("metric_numbers", contacts_of, NUMBER_SHAPES[contacts_of])
     whole.step_once("metrics", words.CONTACT_ROWS)
     estimated = count(whole.engine, f"SELECT SUM({ESTIMATES}) FROM metric_numbers")
+    # int64[0] for the numbers themselves: only the words of the note are wanted here
     nothing = np.empty(0, dtype=np.int64)
     limit = most_visits(whole.counts.get(schema.CONTACTS, 0))
     guessed = Reach(nothing, nothing, nothing, estimated, limit)

@@ -92,6 +92,7 @@ def resolve_cells(
         )
     own = ", ".join(f"w.{name}" for name in shape)
     by_ids = f"SELECT {own} FROM {written}"
+    # ``whole`` adds this table to the issues of rows, whether or not any row is odd
     issues = arrow_schema(ISSUE_SHAPE).empty_table()
     if odd:
         rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}").to_pandas()
@@ -142,14 +143,17 @@ def _sides(plains: Mapping[str, Plain]) -> list[str]:
 def _odd_rows(engine: Engine, written: str, *, named: bool) -> int:
     """Make ``odd_rows``, those with a cell that may be more than an id; return their number."""
     one, other = schema.ENDS
+    # id: each text of an end once, but for ids that contacts have exactly and nobody need read
     strangers = f"""SELECT DISTINCT e.id FROM (SELECT {one} AS id FROM {written}
             UNION ALL SELECT {other} FROM {written}) AS e
         LEFT JOIN contacts AS c ON e.id = c.{schema.CONTACT_ID}
         WHERE e.id IS NOT NULL AND c.{schema.CONTACT_ID} IS NULL"""
     if not engine.mapped("ways", strangers, _ways_to_write, _WAYS):
         return 0
+    # alike: ids and names in small letters, as "A7" may be the contact "a7" or one named so
     held = f"SELECT LOWER({schema.CONTACT_ID}) AS alike FROM contacts"
     held += f" UNION SELECT LOWER({schema.NAME}) FROM contacts" if named else ""
+    # alike is missing of names and words, all odd; an id that is like nobody's becomes a stub
     odd = f"""SELECT w.said FROM ways AS w LEFT JOIN ({held}) AS h ON w.alike = h.alike
         WHERE w.alike IS NULL OR h.alike IS NOT NULL"""
     number = engine.step(
@@ -167,6 +171,7 @@ def _ways_to_write(piece: pa.Table) -> pa.Table:
     plain = said.str.fullmatch(PLAIN_ID).to_numpy(dtype=bool)
     ids = said[plain]
     numbers = ids.map(other_number)
+    # said and alike, both str: texts that are no ids, ids in small letters, 2.0 of 2 and 2 of 2.0
     columns = (
         pd.concat([said[~plain], ids, ids[numbers != ""]]),
         pd.concat([pd.Series(None, said[~plain].index), ids.str.lower(), numbers[numbers != ""]]),
@@ -195,6 +200,7 @@ def _who_may_be(piece: pa.Table, *, texts: frozenset[str], firms: frozenset[str]
     rows = piece.to_pandas().astype(dict.fromkeys(piece.column_names[1:], "str"))
     known = people_of_one_table(rows.fillna({schema.CONTACT_ID: ""}))
     known.learn(texts)
+    # bool[rows]: whom a text may mean, and one of each firm, so that notes are known as firms
     those = np.zeros(len(rows), dtype=bool)
     those[list(known.learned)] = True
     if schema.ORGANIZATION in rows.columns and firms:
@@ -220,6 +226,7 @@ def _rows_by_ids(
     aliases: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read rows of referrals as memory does: rows of ids, and the issues of their cells."""
+    # cells of these columns are among ``rows`` by now: left here they would be read twice
     people = people.drop(columns=[*_sides(plains), schema.REFERRED_ON], errors="ignore")
     of_cells = (rows[ROW] >= FIRST_CELL).to_numpy(dtype=bool)
     labels = [plains[name].label for name in (schema.CONTACTS, schema.REFERRALS)]
@@ -235,6 +242,7 @@ def _rows_by_ids(
     cleaned = clean_sources(Sources((contacts,), (listed, cells)), options)
     found = _ends_found(cleaned, _sides(plains), plan, aliases)
     files = files_of(cleaned.files)
+    # int64[pairs]: the row each pair comes of, and its turn among the people of that row
     number = lines_of(found.table.index.to_numpy().astype(np.int64))
     turn = pd.Series(number).groupby(number).cumcount().to_numpy()
     _refuse_unnumbered(found, int(turn.max(initial=0)), labels[1])
@@ -276,6 +284,7 @@ def _ends_found(
         [own if cell else end for own, cell in zip(side, of_cells, strict=True)]
         for end in schema.ENDS
     )
+    # int32 and int64[rows]: no end has a position yet, and none is tied to a file of contacts
     unread = np.full(len(table), -1, dtype=np.int32)
     scopes = np.full(len(table), EVERY_FILE, dtype=np.int64)
     links = LinkRows(table, (unread, unread), (columns[0], columns[1]), scopes)

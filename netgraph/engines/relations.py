@@ -41,6 +41,7 @@ ISSUES: Final = {name: f"issue_{name}" for name in schema.ISSUE_COLUMNS}
 ISSUE_SHAPE: Final[Shape] = {
     name: "long" if name == ISSUES[schema.LINE] else "text" for name in ISSUES.values()
 }
+# int: flags, and days since 1970-01-01 with ``UNDATED`` or ``BEFORE_ALL`` in place of null
 PERSON_SHAPE: Final[Shape] = {
     NODE: "long",
     "id": "text",
@@ -154,6 +155,7 @@ def flag_of(number: Ints, name: str) -> Flags:
 
 def typed(shape: Shape, given: dict[str, Any]) -> str:
     """Columns of a query in their types; what is not given is missing."""
+    # a bare NULL has no type of its own, and each engine would settle on another
     types = {"text": "STRING", "long": "BIGINT", "int": "INTEGER", "double": "DOUBLE"}
     types |= {"date": "DATE", "flag": "BOOLEAN"}
     return ", ".join(
