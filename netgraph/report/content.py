@@ -98,11 +98,14 @@ def content(
     refuse_unknown_columns(include, net.people)
     if include and min_cell > 1:
         raise OptionError("include: of single people; not where small counts are left out")
+    # a smallest count of 1 hides nothing, as every count is at least that
     singles = min_cell <= 1
+    # steps and news put their tables in here, before ``pointers`` leads to any
     tables = {one.kind.name: one for one in grids(net, include=include, min_cell=min_cell)}
     week, changed = _this_weeks_steps(net, tables) if singles else None, None
     if singles:
         changed = _news(net, since, tables)
+    # one for all pictures of the page, which share classes; ``sheet`` is asked when all are drawn
     classes = ClassNames()
     pictures = _pictures(net, classes, min_cell) if len(net) >= LEAST_DRAWN else []
     all_counts = network_counts(net)

@@ -187,7 +187,9 @@ def accounting(net: ReferralNetwork) -> list[str]:
     contacts, issues = net.people, net.issues
     stubs = int(contacts[schema.STUB].sum())
     known = len(contacts) - stubs
+    # line 0 is of a whole file, which is no row
     given_up = issues[issues[schema.CODE].isin(ROWS_GIVEN_UP) & (issues[schema.LINE] > 0)]
+    # several issues may tell of one row, which is gone only once
     rows = len(given_up[[schema.TABLE, schema.LINE]].drop_duplicates())
     said = [
         f"{with_noun(known, 'person has a row', 'people have a row')} of their own in the tables"
@@ -219,9 +221,11 @@ def repairs(
     singles
         Whether single people may be told of: else no issue is listed, however many there are.
     """
+    # examples would give away what is hidden: none unless the counts are those of all issues
     listed = singles and None not in counts.values() and counts == _counts_of(net.issues)
     found = []
     issues = check(net) if listed else net.issues.iloc[:0]
+    # a hidden count goes last, as its place among the others would tell its size
     for code, number in sorted(counts.items(), key=lambda one: (-(one[1] or 0), one[0])):
         of_kind = issues[issues[schema.CODE] == code]
         examples = _examples(of_kind)
@@ -241,8 +245,10 @@ def _examples(issues: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for row in issues.to_dict("records"):
         column, message = str(row[schema.COLUMN]), str(row[schema.MESSAGE])
+        # a column of the user's own may hold anything, and messages repeat cells
         if column and (column not in standard or is_private(column)):
             continue
+        # days go first: eight digits with dashes would pass for a phone number
         if _TELLS_OF_SOMEBODY.search(ISO_DAY.sub("", message)):
             continue
         found.append((_place_of(row, column), message))

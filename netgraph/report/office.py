@@ -106,6 +106,7 @@ def office_html(
         "office.jinja",
         title=OFFICE_TITLE if title is None else title,
         styles=("report.css", "office.css"),
+        # after the pictures: the sheet has the classes of what is drawn already
         own_style=classes.sheet(),
         as_of=None if cohort.as_of_date is None else iso(cohort.as_of_date),
         counted=_counts_of_office(cohort),
@@ -138,6 +139,7 @@ def _office_table(table: pd.DataFrame, columns: Sequence[str]) -> OfficeTable:
 
     whole = whole_numbers(table[list(columns)])
     words: list[list[str]] = [cell_words(whole[c], escape_controls) for c in columns]
+    # bool[columns]: pandas calls flags numeric, but the page has them as yes and no
     numbers = [
         pd.api.types.is_numeric_dtype(whole[c].dtype) and not pd.api.types.is_bool_dtype(whole[c])
         for c in columns

@@ -161,6 +161,7 @@ class Sources:
 
     def given(self) -> list[tuple[Raw, Table]]:
         """The tables that are there, each with what it is."""
+        # in the order of ``schema.TABLES``: that there are as many is all that ``strict`` holds to
         slots = (self.contacts, self.referrals, self.targets, self.aliases, self.same)
         kinds = zip(slots, schema.TABLES.values(), strict=True)
         return [(raw, table) for raws, table in kinds for raw in raws]

@@ -48,6 +48,7 @@ def without_record_ids(
         sides & match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns}).keys()
         for raw in contacts
     )
+    # where no column names people, none can hold records in their place
     if not pointing:
         return list(contacts)
     records = [record for raw in referrals for record in _record_columns(raw, columns)]
@@ -69,6 +70,7 @@ def _record_columns(raw: Raw, columns: Mapping[str, str]) -> list[_Record]:
     matched = claimed(raw, schema.REFERRALS_TABLE, columns)
     ends = {matched.get(schema.REFERRER_ID), matched.get(schema.REFERRED_ID)}
     found = []
+    # who is named at an end is a person, even if nobody is there twice in a short list
     for called in raw.columns:
         words = normalize_text(raw.frame[called])
         if called not in ends and len(words) and words.notna().all() and words.is_unique:
@@ -102,6 +104,7 @@ def _are_records(
     """Whether keys are records of links, and not more of them people of the table."""
     if not keys:
         return False
+    # people and links may both be numbered from 1: then the people win
     found = sum(key in record.keys for key in keys)
     return found >= NEARLY_ALL * len(keys) and found > len({*keys} & known_in(raw, columns))
 

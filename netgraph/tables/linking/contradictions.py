@@ -50,9 +50,11 @@ def settle_contradictions(
         What a file is called by its number, where two people are to stay two; else that is an
         error.
     """
+    # int64[rows]: a spot is the number of its file, shifted, and the line in it
     files = rows.index.to_numpy().astype(np.int64) >> LINE_BITS
     if not len(files) or files.min() == files.max():
         return rows, ()
+    # an id that no column of ids gave claims nothing of its person: its key is missing
     keys = people.id_keys(rows[schema.CONTACT_ID]).mask(~own_ids)
     # int64[rows concerned], and for each the first row of the same id
     again, first = _later_rows(keys)
@@ -68,6 +70,7 @@ def settle_contradictions(
     again, first = again[unlike], first[unlike]
     ids = rows[schema.CONTACT_ID]
     own = ids.tolist()
+    # a made id must be nobody else's, be it of this file or of another
     taken = set(own) if file_name else set()
     if file_name is not None:
         for at in again:
@@ -98,9 +101,11 @@ def settle_contradictions(
 
 def _later_rows(keys: pd.Series) -> tuple[Longs, Longs]:
     """Rows whose key an earlier row has, each with the first that has it."""
+    # int64[rows], -1 without a key: such rows repeat nobody
     code, _ = pd.factorize(keys)
     known = np.flatnonzero(code >= 0)
     _, opens, group = np.unique(code[known], return_index=True, return_inverse=True)
+    # int64[known rows]: np.unique finds the first of each group, so an earlier file keeps the id
     first = known[opens][group]
     again = first != known
     return known[again], first[again]
@@ -109,6 +114,7 @@ def _later_rows(keys: pd.Series) -> tuple[Longs, Longs]:
 def _are_two(one: pd.Series, other: pd.Series) -> bool:
     names = [_said(row, schema.NAME) for row in (one, other)]
     emails = [_said(row, schema.EMAIL).casefold() for row in (one, other)]
+    # one e-mail outweighs two names: people marry, and are written with or without a second name
     if all(emails) and emails[0] == emails[1]:
         return False
     return have_unlike_names(*names) if all(names) else all(emails)

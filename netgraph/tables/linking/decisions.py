@@ -59,6 +59,7 @@ def decisions_of(tables: Sequence[pd.DataFrame]) -> tuple[Decisions, tuple[Issue
         settled = table.dropna(subset=[schema.CONTACT_ID, schema.SAME_AS, schema.SAME])
         pairs = list(zip(settled[schema.CONTACT_ID], settled[schema.SAME_AS], strict=True))
         answers = settled[schema.SAME].astype(bool).tolist()
+        # a pair is a set, as who is named first means nothing; the first answer to it stands
         agree = [
             answered.setdefault(frozenset(pair), are) == are
             for pair, are in zip(pairs, answers, strict=True)
@@ -91,6 +92,7 @@ def issues_of_unknown_ids(
         for column in (schema.CONTACT_ID, schema.SAME_AS):
             named = table[column].dropna()
             found = [one in ids or text_told_apart(one) in ids for one in named]
+            # the dtype is said, as an empty list would become floats, which cannot be negated
             unknown = named[~np.array(found, dtype=bool)]
             messages = [
                 f"{quoted(one)} is in no table; the decision changes nothing" for one in unknown
@@ -131,6 +133,7 @@ def issues_of_idle_decisions(
         yes = settled[settled[schema.SAME].astype(bool)]
         # who an id is before anything was decided, by the row that is the first of the person
         one, other = (yes[c].map(undecided) for c in (schema.CONTACT_ID, schema.SAME_AS))
+        # an id that is its own other settles two files (``Decisions.one``), and is never idle
         two_ids = yes[schema.CONTACT_ID] != yes[schema.SAME_AS]
         idle = yes[(one.notna() & (one == other) & two_ids).to_numpy(dtype=bool)]
         messages = [
