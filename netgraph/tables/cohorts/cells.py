@@ -146,6 +146,7 @@ def read_cells(
         for text, end in zip(unread.cells[side], unread.ends[side], strict=True)
         if end < 0
     }
+    # of all searches at once: each call goes through everybody, whatever few texts it is asked
     known.learn({part for text in texts for part in texts_in(text)})
     resolver = Resolver(known, lenient=lenient)
     every = Expansion([], [[], []], [], [[], []], {}, known.ids.iloc[:0], {})
@@ -177,6 +178,7 @@ def _read_search(
     """Read the cells of one search, and add what its rows became."""
     search = part.searches[0]
     unread: dict[tuple[str, int], None] = {}
+    # text and search to int positions at the other end of its rows, -1 of one that is unread
     beside: dict[tuple[str, int], set[int]] = defaultdict(set)
     for side in (0, 1):
         cells = zip(part.cells[side], part.ends[side], part.ends[1 - side], strict=True)

@@ -129,6 +129,7 @@ def cohort_of_read(
         The decisions on people of several searches.
     """
     nets = [build_network(linked, options) for _, linked, options in read]
+    # seekers whom only the table lists stand last and have no place: the two differ in length
     called = dict(zip(listed.owners.seekers, (name for name, _ in places), strict=False))
     told = pd.concat([told, _told_of_empty(called, nets)], ignore_index=True)
     # who is listed and has no folder has not started
@@ -337,6 +338,7 @@ def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> So
     try:
         return with_directly_found(locate((place,), **own, options=options), options)
     except InputError:
+        # only where reading failed: a place that was read needs no look for empty files
         filled = filled_tables(place)
         if filled is None and (told := tables_of_nobody(place)):
             raise InputError(told) from None

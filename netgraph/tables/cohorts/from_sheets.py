@@ -155,6 +155,7 @@ def listed_workbook(
 def _may_list_seekers(path: Path) -> bool:
     """Whether a sheet of a workbook is called as a list of seekers is."""
     try:
+        # titles stand in this one small part: no sheet is unpacked for them
         with zipfile.ZipFile(path) as archive:
             text = archive.read("xl/workbook.xml")
     except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
@@ -222,6 +223,7 @@ def cohort_of_workbook(book: Workbook, asked: Asked) -> Cohort:
             continue
         problems += read[-1][1].report.problems
     if problems:
+        # targets and aliases are read with every sheet: what is wrong with them is said once
         raise InputError(list(dict.fromkeys(problems)))
     told = pd.concat([_told_of_sheets(book), listed.issues], ignore_index=True)
     decided = decisions_of(shared_decisions(path.parent, asked, read[0][2]))[0]

@@ -108,6 +108,7 @@ def cohort_of_cleaned(
         table, found = groups_of(groups, options.columns, listed)
         issues = pd.concat([issues, found], ignore_index=True)
     table = with_own_names(table, dealt)
+    # the fast way first; it is None where each search alone would be linked otherwise
     together = cohort_together(dealt, options, deciding, issues, table)
     if together is not None:
         return together

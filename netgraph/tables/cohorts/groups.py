@@ -109,6 +109,7 @@ def with_listed(seekers: pd.Index, raw: Raw, columns: Mapping[str, str]) -> List
     ids = without_empty_words(given).dropna().drop_duplicates()
     free = pd.Series(seekers[~seekers.isin(ids)], dtype="str")
     keys, own = spelled(free), ids[~ids.isin(seekers)]
+    # bool[free]: a spelling that two seekers share could be either, so it is taken for neither
     once_there = ~keys.duplicated(keep=False)
     alone = dict(zip(keys[once_there], free[once_there], strict=True))
     said = spelled(own)
@@ -162,6 +163,7 @@ def groups_of(
                 for line, one in table[schema.SEEKER_ID][again].items()
             ]
         )
+    # who was added stands last and is in no search: told below as not started
     begun = seekers[: len(seekers) - listed.added]
     unknown = table[schema.SEEKER_ID][~table[schema.SEEKER_ID].isin(begun)]
     missing = pd.Series(seekers[~seekers.isin(table[schema.SEEKER_ID])], dtype="str")

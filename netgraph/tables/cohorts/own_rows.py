@@ -117,12 +117,14 @@ def own_rows(contacts: pd.DataFrame, of: Ints, owners: Owners) -> Flags:
     settled = np.bincount(of[own], minlength=number) > 0
     emails = values(contacts, schema.EMAIL).str.strip().str.lower()
     names = values(contacts, schema.NAME).fillna(contacts[schema.CONTACT_ID])
+    # e-mails come first, as they are surer: a search that one settles is asked for no name
     for kind, cells in ((schema.EMAIL, emails), (schema.NAME, fold_names(names))):
         words = owners.words[owners.words[_KIND_OF_WORD] == kind]
         some = np.flatnonzero(cells.isin(words[_OWN_WORD]).to_numpy() & ~settled[of])
         if kind == schema.NAME:
             addressed = owners.words[_OF_SEARCH][owners.words[_KIND_OF_WORD] == schema.EMAIL]
             some = some[~(emails.iloc[some].notna().to_numpy() & np.isin(of[some], addressed))]
+        # in their own search alone: a seeker may be somebody's contact in another's
         pairs = pd.MultiIndex.from_arrays([of[some], cells.iloc[some]])
         some = some[pairs.isin(pd.MultiIndex.from_frame(words[[_OF_SEARCH, _OWN_WORD]]))]
         ids, said = contacts[schema.CONTACT_ID].iloc[some], cells.iloc[some]

@@ -112,6 +112,7 @@ def read_cohort(
     given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
     asked = Asked(given, as_of, lenient=lenient)
     beside = None if seekers is None else Path(seekers)
+    # before folders: one that holds a workbook alone is that workbook, and no file of one student
     book = workbook_of_searches(sources, asked, beside)
     if book is not None:
         return cohort_of_workbook(book, asked)

@@ -187,6 +187,7 @@ def dealt_out(cleaned: CleanedTables, *, lenient: bool) -> DealtTables:
         _named_within(table, search, books)
         for table, search in zip(tables[schema.CONTACTS], of_contacts, strict=True)
     ]
+    # only now: ids that were made of names have just become those of their own search
     homes = _searches_of_people(tables[schema.CONTACTS], of_contacts)
     for n, table in enumerate(tables[schema.REFERRALS]):
         of_referrals[n] = _searches_of_pairs(table, of_referrals[n], homes)
@@ -262,6 +263,7 @@ def _searches_of_pairs(table: pd.DataFrame, search: Ints, homes: pd.DataFrame) -
     both = both.merge(
         homes, left_on=[schema.ENDS[1], "search"], right_on=["word", "search"]
     ).drop_duplicates(["row", "search"])
+    # both: a row for each search that knows both people; of two none is certain to be meant
     only = both[~both["row"].duplicated(keep=False)]
     found = search.copy()
     found[only["row"].to_numpy()] = only["search"].to_numpy()

@@ -143,6 +143,7 @@ def stray_tables(folder: Path, *, asked_for: bool = False) -> list[Path]:
     places = folders_of_searches(folder)
     names = {place.name.casefold() for place in places}
     network = len(own) > 1 or shows_referrals(own[0]) or is_of_links(own[0])
+    # one folder beside tables may be a backup: it counts only where a table of seekers lists it
     meant = not names.isdisjoint(_words_listed(folder)) or (
         len(places) > 1 and (asked_for or not network)
     )

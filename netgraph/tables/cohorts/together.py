@@ -232,6 +232,7 @@ def _issues_of_dates(net: ReferralNetwork, number: int) -> list[Issues]:
         searches_of(table[column], number)
         for table, column in ((contacts, schema.CONTACT_ID), (referrals, schema.REFERRER_ID))
     ]
+    # int64[searches + 1] a table: rows stand search by search, so that each search is a slice
     starts = [np.searchsorted(one, np.arange(number + 1)) for one in of]
     found: list[Issues] = []
     odd = {*_with_odd_dates((contacts, referrals), of), *_with_far_plans(contacts, referrals, of)}
@@ -282,6 +283,7 @@ def _with_odd_dates(tables: tuple[pd.DataFrame, pd.DataFrame], of: list[Ints]) -
     opens = np.flatnonzero(np.diff(search, prepend=-1))
     closes = np.append(opens[1:], len(search)) - 1
     several = closes > opens
+    # int64[searches]: days between the first two dates of each and its last two, 0 of one date
     gap_after = np.where(several, day[np.minimum(opens + 1, closes)] - day[opens], 0)
     gap_before = np.where(several, day[closes] - day[np.maximum(closes - 1, opens)], 0)
     odd = (gap_before > plans.LONELY_DAYS) | (gap_after > plans.FAR_BACK_DAYS)
