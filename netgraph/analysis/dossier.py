@@ -181,9 +181,11 @@ def dossier(net: ReferralNetwork, contact: str, *, include: Sequence[str] = ()) 
     """
     found, told = id_asked_for(net, contact)
     at = int(net.links.positions([found])[0])
+    # a text is a sequence too: its letters would be columns
     included = [include] if isinstance(include, str) else list(include)
     who = people(net)
     refuse_unknown_columns(included, who.table)
+    # tables of all people have one order, that of the ids of ``net.links``
     row, numbers = who.table.iloc[at], core_metrics(net).iloc[at]
     steps, chain = _steps_of_all(net), chain_to(net, at)
     return Dossier(

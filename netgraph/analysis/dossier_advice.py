@@ -92,6 +92,7 @@ def _who_named_them(one: Dossier) -> str:
     if not pd.isna(day):
         words += f" on {iso(day)}"
         age = 0 if one.as_of is None else (one.as_of - day).days
+        # nobody is sent back to a referrer who declined or does not answer
         closed = one.referred_by[schema.STATUS].iloc[0] in (schema.DECLINED, schema.NO_REPLY)
         if one.phase == schema.NOT_WRITTEN and age > OLD_NAME_DAYS and not closed:
             words += f", {age:,} days ago: speak with {names[0]} again first"

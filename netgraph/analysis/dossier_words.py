@@ -207,6 +207,7 @@ def _further_step(one: Dossier, step: str) -> Item:
 
 def _chain_part(one: Dossier) -> Section:
     steps = _chain_items(one.chain)
+    # the introducer is listed first, and a step of the chain already; a first contact has none
     others = one.referred_by[schema.NAME].tolist()[0 if one.chain.shape[0] == 1 else 1 :]
     more = f"Also named by {names_in_words(others)}." if others else ""
     if len(one.chain) == 1:

@@ -47,6 +47,7 @@ def plan(args: Namespace) -> int:
 
     if args.ics is not None:
         refuse_overwriting(Path(args.ics), args)
+        # on the latest date noted, the default, entries may lie in the past
         stand_on_today(args)
     answer = answer_of(args)
     if args.top is None:

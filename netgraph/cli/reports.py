@@ -48,6 +48,7 @@ def write_page(args: Namespace) -> int:
     if told := other_ending(args.output, PAGE_ENDINGS):
         raise NetgraphError(told)
     path = Path(args.output or REPORT_FILE)
+    # before anything is read, which may take long
     check_output(args, path)
     found = load_asked(args)
     if args.group and not isinstance(found, Cohort):

@@ -203,6 +203,7 @@ def _refuse_part(key: str, text: str, known: MapWords) -> None:
 
 def _refuse_day(key: str, text: str) -> None:
     try:
+        # ``fromisoformat`` alone takes 20260105 and 2026-W02-1 too
         is_day = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII)) and bool(
             dt.date.fromisoformat(text)
         )
@@ -286,6 +287,7 @@ def _refuse_hidden(text: str, known: MapWords) -> None:
 
 
 def _refuse_moved(text: str, known: MapWords) -> None:
+    # split three times at most: an id may have a ~ of its own
     layout, east, south, *name = [*text.split(TILDE, 3), "", "", ""][:4]
     if layout not in LAYOUT_NAMES:
         raise unknown("layout", layout, LAYOUT_NAMES)

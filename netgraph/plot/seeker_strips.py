@@ -147,6 +147,7 @@ def _draw_searches(ax: Axes, cohort: Cohort, top: SearchStrips, known: Ints) -> 
         if not len(day):
             continue
         last[row] = int(day.max())
+        # somebody may be met after the last new name came: the line goes on to that day
         end = max(last[row], int(meeting.max(initial=last[row])))
         ax.hlines(row, day.min(), end, color=LINE_GREY, linewidth=1.2, zorder=1)
         ax.vlines(day, row - 0.3, row + 0.3, color=NIGHT, linewidth=1.1, zorder=2)

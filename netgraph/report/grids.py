@@ -260,6 +260,7 @@ def grid(
     if include:
         # a user's own "standing" stands beside the one that was counted
         further = beside(include, {schema.CONTACT_ID, *kind.columns})
+        # ``array``, as rows go in by their place: their indexes are ids here and numbers there
         of_rows = net.people.set_index(schema.CONTACT_ID, drop=False).loc[list(keys)]
         first = first.assign(**{name: of_rows[own].array for name, own in further.items()})
     # where nothing says who was met, 0 of them would be said of nobody knows how many

@@ -212,6 +212,7 @@ def figure_folder(
     **options: Any,
 ) -> SeekerFolder:
     """Return what ``write_figures`` writes."""
+    # before the unknown ones: the word is right, and to be sent elsewhere
     if kind in COHORT_FIGURES:
         raise NetgraphError(f"figure {kind} is of all searches together: ng.plot.save draws it")
     if kind not in FIGURES:
@@ -236,6 +237,7 @@ def _folder_of(
     title: str | None = None,
 ) -> SeekerFolder:
     """Make the file of each search alone, and the page of the office that leads to them."""
+    # what no search has is a mistake; what some lack is left out of their files alone
     refuse_unknown_columns(include, cohort.side_by_side.contacts)
     ids = list(cohort.seekers)
     names = seeker_files(ids, filed.ending)

@@ -64,6 +64,7 @@ def brought(net: ReferralNetwork) -> Brought:
     named = people.assign(**{schema.NAME: people[schema.CONTACT_ID].map(_written(people, called))})
     tables = tables_out(net)
     contacts = _filled_cells(named.drop(columns=[schema.CONTACT_ID, schema.STUB]))
+    # the same dicts as in ``contacts``: what is put into one here stands in its row there
     by_id = dict(zip(people[schema.CONTACT_ID], contacts, strict=True))
     left = []
     referrals = _filled_cells(tables[schema.REFERRALS])

@@ -53,6 +53,7 @@ class Heading(NamedTuple):
 
 # A status that ended the acquaintance: nothing is due any more.
 _GOING_ON: Final = '{status}<>"declined",{status}<>"no reply"'
+# in conditions a blank cell equals 0, and any day is more: ``=0`` asks whether a day is missing
 CONTACT_HEADINGS: Final = (
     Heading(schema.NAME, "Name", 24),
     Heading(schema.ORGANIZATION, "Organization", 24),

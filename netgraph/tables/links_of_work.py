@@ -111,6 +111,7 @@ def with_organizations_of(
     # who refers or is referred, or works somewhere, is a person
     people = {fold_name(job.person) for job in jobs} | _ends_of(links, columns)
     jobs = [job for job in jobs if fold_name(job.organization) not in people]
+    # a bare number is a node without a label: it names no organization
     jobs = [job for job in jobs if not named.get(job.organization, job.organization).isdecimal()]
     where: dict[str, list[str]] = {}
     for job in jobs:
@@ -174,6 +175,7 @@ def _with_organizations(
     for one in firms:
         first = first.fillna(one.map(lambda of: of[0] if of else None, na_action="ignore"))
     called = matched.get(schema.ORGANIZATION, schema.ORGANIZATION)
+    # text[rows], all missing where the table has no such column
     own = normalize_text(raw.frame[called]) if called in raw.columns else first.mask(first.notna())
     new = (own.isna() & first.notna() & ~out).to_numpy(dtype=bool)
     remarks: list[Remark] = []

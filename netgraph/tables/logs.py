@@ -173,6 +173,7 @@ def _read_log(log: Log, people: Sequence[Raw], columns: Mapping[str, str]) -> li
     days = _days_of_log(log)
     newest = {} if days is None else _newest_of_each(log, days)
     places = [_places_of_people(raw, columns) for raw in people]
+    # who shares what they go by with another row has place -1: nobody can say whose day it is
     known = {key for rows in places for key, place in rows.items() if place >= 0}
     why = _why_log_passed(log, people, columns, doubtful=days is None)
     if not why and not known & newest.keys():

@@ -117,6 +117,7 @@ def load_settings(sources: Sequence[Source]) -> Settings:
         data = path.read_bytes()
         if len(data) > LARGEST_SETTINGS:
             raise InputError(f"{path}: {len(data):,} bytes; no settings are as long")
+        # editors may put a mark before the text, which tomllib takes for a fault
         text = data.decode("utf-8-sig")
         found = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -216,6 +216,7 @@ def says_day(called: str) -> bool:
 def said_day(called: str) -> str | None:
     """The standard column that a heading of days says; meetings where it says none."""
     name = schema.folded(called)
+    # "Last updated" would be a last contact else
     if any(word in name for word in OTHER_DATES):
         return None
     if says_plan(called):

@@ -164,6 +164,7 @@ def completed(top: Sequence[str], header: Sequence[str]) -> list[str] | None:
     groups = _groups(top, said)
     alone = [t for t, s in zip(_to_width(top, len(said)), said, strict=True) if t and not s]
     sides = any(_is_side(group) for group in groups)
+    # one cell alone is the title of the sheet
     if sum(bool(t.strip()) for t in top) < 2:
         return None
     if not sides and not any(schema.folded(t) in known_names() for t in alone):
