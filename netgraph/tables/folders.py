@@ -18,7 +18,7 @@ from netgraph.tables.sources.foreign import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 TABLE_SUFFIXES: Final = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".xlsx", ".parquet")
@@ -144,12 +144,15 @@ def is_of_program(name: str) -> bool:
 def is_of_links(path: Path) -> bool:
     """Whether a file holds referrals alone: both ends, and nothing that people have."""
     found = [] if is_of_program(path.name) else columns_seen(path)
-    return any(
-        {*schema.ENDS} <= match(columns, schema.REFERRALS_TABLE).keys()
-        and not {schema.NAME, schema.ORGANIZATION, schema.EMAIL}
-        & match(columns, schema.CONTACTS_TABLE).keys()
-        for columns in found
-    )
+    return any(map(head_links_alone, found))
+
+
+def head_links_alone(columns: Sequence[str], called: Mapping[str, str] | None = None) -> bool:
+    """Whether headings are both ends of referrals, and nothing that people have."""
+    links = match(columns, schema.REFERRALS_TABLE, called)
+    people = match(columns, schema.CONTACTS_TABLE, called)
+    of_people = {schema.NAME, schema.ORGANIZATION, schema.EMAIL}
+    return {*schema.ENDS} <= links.keys() and not of_people & people.keys()
 
 
 def columns_seen(path: Path) -> list[list[str]]:
@@ -159,9 +162,13 @@ def columns_seen(path: Path) -> list[list[str]]:
 
 def is_of_nobody(path: Path) -> bool:
     """Whether a file has headings, and none of them is of people or of who referred whom."""
-    if is_of_program(path.name) or not columns_seen(path):
-        return False
-    return shows_referrals(path) is None and not is_of_links(path)
+    return bool(columns_seen(path)) and shows_referrals(path) is None
+
+
+def why_of_nobody(path: Path) -> str:
+    """Why such a file is passed over, with the headings that it has."""
+    found = some_of([repr(called) for called in columns_seen(path)[0]])
+    return f"passed over, as it has no column of people (found {found})"
 
 
 def is_empty_file(path: Path) -> bool:

@@ -18,6 +18,7 @@ from netgraph.tables.folders import (
     is_of_program,
     shows_referrals,
     tables_in,
+    why_of_nobody,
 )
 from netgraph.tables.header import match
 from netgraph.tables.raw import Remark
@@ -62,7 +63,7 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
         if name not in copies and (name not in plain or shows_referrals(folder / name) is not None)
     ]
     told += [
-        (name, f"passed over, as it has no column of people (found {_headings_of(folder / name)})")
+        (name, why_of_nobody(folder / name))
         for name in plain
         if name not in copies and _is_nobodys(folder / name)
     ]
@@ -78,11 +79,9 @@ def passed_in_folder(folder: Path, taken: Collection[Path]) -> list[Remark]:
 
 def _is_nobodys(path: Path) -> bool:
     """Whether a table is of nobody; a list of students is told of where it is read."""
+    if is_of_program(path.name):
+        return False  # told below with a word of its own
     return is_of_nobody(path) and not is_mere_text(path) and not says_whose(path)
-
-
-def _headings_of(path: Path) -> str:
-    return some_of([repr(called) for called in columns_seen(path)[0]])
 
 
 def copied_from(name: str, own: Sequence[str]) -> str:

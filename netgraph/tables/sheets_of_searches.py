@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.folders import head_links_alone
 from netgraph.tables.header import first_and_last, match, spelled_as
 from netgraph.tables.kinds import PASSED_TITLES, TITLES
 from netgraph.tables.names_of_parts import names_a_part
@@ -134,11 +135,7 @@ def _names_who_referred(raw: Raw, said: Collection[tuple[str, str]]) -> bool:
 
 
 def _is_of_links(raw: Raw, said: Collection[tuple[str, str]]) -> bool:
-    """Whether a sheet has both ends of referrals, and nothing that people have."""
-    links = match(raw.columns, schema.REFERRALS_TABLE, _called_in(raw, said))
-    people = match(raw.columns, schema.CONTACTS_TABLE, _called_in(raw, said))
-    of_people = {schema.NAME, schema.ORGANIZATION, schema.EMAIL}
-    return {*schema.ENDS} <= links.keys() and not of_people & people.keys()
+    return head_links_alone(raw.columns, _called_in(raw, said))
 
 
 def _says_whose(raw: Raw, said: Collection[tuple[str, str]]) -> bool:

@@ -20,8 +20,10 @@ from netgraph.tables.folders import (
     is_empty_file,
     is_mere_text,
     is_of_links,
+    is_of_nobody,
     shows_referrals,
     tables_in,
+    why_of_nobody,
 )
 from netgraph.tables.header import first_and_last, match
 from netgraph.tables.names_of_parts import names_a_part
@@ -248,11 +250,9 @@ def files_passed_over(folder: Path, beside: Path | None, columns: FileHeadings) 
             found[path] = "passed over, as it is a text and no table"
         elif not folders or _name_of_file(path).casefold() in listed:
             continue
-        elif columns_seen(path) and shows_referrals(path) is None and not is_of_links(path):
-            there = some_of([repr(c) for c in columns_seen(path)[0]])
+        elif is_of_nobody(path):
             found[path] = (
-                f"passed over, as it has no column of people (found {there}); if it is a student's "
-                "search, say --map 'name=HEADING'"
+                f"{why_of_nobody(path)}; if it is a student's search, say --map 'name=HEADING'"
             )
         elif names_a_part(_name_of_file(path)):
             found[path] = (
