@@ -58,6 +58,8 @@ def sheets_of_searches(raws: Sequence[Raw], said: Collection[tuple[str, str]]) -
         Standard names with headings that the caller gives them; a sheet has some of them.
     """
     titled = [raw for raw in raws if raw.chosen.sheet]
+    if len(titled) < 2:
+        return SearchSheets()  # most files, whose headings need no look for that
     listing = [raw for raw in titled if _lists_students(raw, said)]
     # by identity: frames have no equality of their own
     rest = [raw for raw in titled if not _is_among(raw, listing)]
@@ -85,6 +87,8 @@ def with_searches_told(raws: Sequence[Raw], columns: Mapping[str, str]) -> list[
     """
     said = [*columns.items()]
     found = sheets_of_searches(raws, said).searches
+    if not found:
+        return list(raws)
     headings = {frozenset(map(schema.folded, raw.columns)) for raw in found}
     people = [raw for raw in raws if _has_people(raw, said) and not _lists_students(raw, said)]
     names = [raw for raw in found if len(_WORDS_OF_TITLES.findall(raw.chosen.sheet)) > 1]
