@@ -304,7 +304,7 @@ def _no_search() -> ReferralNetwork:
 
 def _search(
     owner: OwnerHere, place: Path, folder: Path, asked: Asked, saved: Settings
-) -> tuple[CleanedTables, LinkedTables, ReadOptions]:
+) -> ReadSearch:
     """Read the tables of one search; who the settings say is the seeker is, else who is called so.
 
     Raises
@@ -316,15 +316,22 @@ def _search(
         (place,), asked.given, as_of=asked.as_of, lenient=asked.lenient, saved=saved
     )
     own = tables_for(place, folder, further)
-    cleaned = clean_sources(_sources_of(place, own, options), options)
-    # decisions beside files of several searches name people of any
-    decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
-    cleaned = replace(cleaned, tables=decided)
     where = ("folder" if place.is_dir() else "file", place.name)
-    cleaned = without_misfiled(cleaned, str(owner.own.seekers[0]), where, owner.names)
+    cleaned = cleaned_of_one(_sources_of(place, own, options), options, owner, where)
     if options.seeker is not None:
         return cleaned, link_cleaned(cleaned, options), options
     return cleaned, *linked_with_seeker(cleaned, owner.own, options)
+
+
+def cleaned_of_one(
+    found: Sources, options: ReadOptions, owner: OwnerHere, where: tuple[str, str]
+) -> CleanedTables:
+    """Clean the tables of one search among many, as ``without_misfiled`` knows its place."""
+    cleaned = clean_sources(found, options)
+    # decisions beside files of several searches name people of any
+    decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
+    cleaned = replace(cleaned, tables=decided)
+    return without_misfiled(cleaned, str(owner.own.seekers[0]), where, owner.names)
 
 
 def _sources_of(place: Path, own: Mapping[str, Any], options: ReadOptions) -> Sources:

@@ -13,8 +13,8 @@ from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.frames import issue_rows
 from netgraph.patterns import lazy_pattern
-from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.cohorts.from_folders import (
+    cleaned_of_one,
     cohort_of_read,
     listed_here,
     shared_decisions,
@@ -22,11 +22,10 @@ from netgraph.tables.cohorts.from_folders import (
 )
 from netgraph.tables.cohorts.from_tables import linked_with_seeker
 from netgraph.tables.cohorts.listed_names import column_of_seekers, share_of_known
-from netgraph.tables.cohorts.misfiled import without_misfiled
 from netgraph.tables.cohorts.own_headings import columns_below, headings_said, own_headings
-from netgraph.tables.cohorts.searches import own_decisions
 from netgraph.tables.cohorts.student_folders import (
     SHARED_TABLES,
+    held_by,
     seekers_table,
     table_called,
 )
@@ -109,7 +108,7 @@ def workbook_of_searches(
         replace(raw, remarks=tuple(one for one in raw.remarks if one not in hidden)) for raw in raws
     ]
     sheets = sheets_of_searches(raws, said)
-    if listed is not None and beside is None and not _lists_some(listed, sheets, columns):
+    if listed is not None and beside is None and not _file_lists_some(listed, sheets, columns):
         # a folder whose list names no sheet is one of files; the list beside a file is another's
         sheets = SearchSheets() if Path(sources[0]).is_dir() else sheets
         listed = None
@@ -145,11 +144,7 @@ def listed_workbook(
     if book is None or book.beside is not None:
         return book
     lists = book.sheets.lists
-    if lists is None:
-        return None
-    titles = pd.Index([raw.chosen.sheet for raw in book.sheets.searches], dtype="str")
-    own = column_of_seekers(lists, book.columns, titles)
-    return book if own is not None and share_of_known(lists, own, titles) else None
+    return book if lists is not None and _lists_some([lists], book.sheets, book.columns) else None
 
 
 def _may_list_seekers(path: Path) -> bool:
@@ -166,10 +161,7 @@ def _may_list_seekers(path: Path) -> bool:
 
 def _only_workbook(folder: Path, listed: Path | None) -> Path | None:
     """The one table of a folder that is no table of seekers and not meant for all."""
-    try:
-        held = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
-    except OSError:
-        return None
+    held = held_by(folder)
     books = [path for path in held if path.name.casefold().endswith(WORKBOOKS) and path != listed]
     further = [
         path
@@ -184,13 +176,17 @@ def _only_workbook(folder: Path, listed: Path | None) -> Path | None:
     return books[0] if len(books) == 1 and not further else None
 
 
-def _lists_some(path: Path, sheets: SearchSheets, columns: dict[str, str]) -> bool:
+def _file_lists_some(path: Path, sheets: SearchSheets, columns: Mapping[str, str]) -> bool:
     """Whether a table of seekers names one of the sheets."""
-    titles = pd.Index([raw.chosen.sheet for raw in sheets.searches], dtype="str")
     try:
         raws = load_raw(path, columns=columns)
     except InputError:
         return False
+    return _lists_some(raws, sheets, columns)
+
+
+def _lists_some(raws: Sequence[Raw], sheets: SearchSheets, columns: Mapping[str, str]) -> bool:
+    titles = pd.Index([raw.chosen.sheet for raw in sheets.searches], dtype="str")
     found = [(raw, column_of_seekers(raw, columns, titles)) for raw in raws]
     return any(own is not None and share_of_known(raw, own, titles) for raw, own in found)
 
@@ -255,12 +251,7 @@ def _search_of_sheet(
     found = locate((path,), known, **further, options=options)
     label = _label(path, title)
     found = with_directly_found(_with_label(found, path.name, label), options)
-    cleaned = clean_sources(found, options)
-    # decisions beside files of several searches name people of any
-    decided = {**cleaned.tables, schema.SAME: own_decisions(cleaned.tables)}
-    cleaned = replace(cleaned, tables=decided)
-    where = ("sheet", title)
-    cleaned = without_misfiled(cleaned, str(owner.own.seekers[0]), where, owner.names)
+    cleaned = cleaned_of_one(found, options, owner, ("sheet", title))
     return cleaned, *linked_with_seeker(cleaned, owner.own, options)
 
 

@@ -93,7 +93,7 @@ def further_lists(folder: Path, beside: Path | None) -> dict[Path, str]:
     """Tables of seekers beside the one that is read, each with the reason why it is not."""
     if beside is None:
         return {}
-    files = [path for path in _held_by(folder) if path.is_file() and path != beside]
+    files = [path for path in held_by(folder) if path.is_file() and path != beside]
     words = (
         f"passed over, as {beside.name} is the table of students that is read: bring what it says "
         "into that one"
@@ -115,7 +115,7 @@ def is_folder_of_searches(folder: Path, *, asked_for: bool = False) -> bool:
     """
     if not folder.is_dir():
         return False
-    entries = _held_by(folder)
+    entries = held_by(folder)
     if exports_in(folder):
         return False
     if _own_tables(entries):
@@ -139,7 +139,7 @@ def stray_tables(folder: Path, *, asked_for: bool = False) -> list[Path]:
     referred whom are no network; and none is meant where a table of seekers lists the folders, or
     several searches are ``asked_for``. Tables that say whose each row is are those of all searches.
     """
-    own = _own_tables(_held_by(folder))
+    own = _own_tables(held_by(folder))
     if not own or any(map(says_whose, own)):
         return []
     places = folders_of_searches(folder)
@@ -194,7 +194,7 @@ def exports_in(folder: Path) -> list[Path]:
     Files that hold nothing are left out.
     """
     files = [path for path in _files_of_seekers(folder) if not is_empty_file(path)]
-    if not files or any(path.is_dir() and _holds_tables(path) for path in _held_by(folder)):
+    if not files or any(path.is_dir() and _holds_tables(path) for path in held_by(folder)):
         return []
     return files if all(map(says_whose, files)) else []
 
@@ -237,7 +237,7 @@ def files_passed_over(folder: Path, beside: Path | None, columns: FileHeadings) 
         What the caller calls columns: a file that has one of them is a search.
     """
     files = [path for path in _files_of_seekers(folder) if path != beside]
-    folders = any(path.is_dir() and _holds_tables(path) for path in _held_by(folder))
+    folders = any(path.is_dir() and _holds_tables(path) for path in held_by(folder))
     stray = stray_tables(folder, asked_for=True)
     listed = _words_listed(folder) if folders and files else frozenset()
     found = further_lists(folder, beside)
@@ -284,7 +284,7 @@ def places_of_searches(
     found: dict[str, list[Path]] = {}
     other = (*SHARED_TABLES, *OUTPUTS, *map(_word_of, stray_tables(folder, asked_for=True)))
     passed = files_passed_over(folder, beside, columns or {})
-    for path in _held_by(folder):
+    for path in held_by(folder):
         if path == beside or path in passed or (path.is_file() and _word_of(path) in other):
             continue
         if path.is_dir() or path.name.casefold().endswith(_SUFFIXES):
@@ -304,7 +304,7 @@ def places_of_searches(
     return {seeker: paths[0] for seeker, paths in found.items()}
 
 
-def _held_by(folder: Path) -> list[Path]:
+def held_by(folder: Path) -> list[Path]:
     """What a folder holds, in the order of the names; hidden files and locks left out."""
     try:
         return sorted(
@@ -319,7 +319,7 @@ def _tables_in(folder: Path) -> list[Path]:
     """The files of a folder that are tables by their ending: none that was moved aside."""
     return [
         path
-        for path in _held_by(folder)
+        for path in held_by(folder)
         if path.is_file() and path.name.casefold().endswith(_SUFFIXES)
     ]
 
@@ -347,10 +347,10 @@ def filled_tables(place: Path) -> dict[str, Path] | None:
     """
     if not place.is_dir():
         return {} if is_empty_file(place) else None
-    files = [path for path in _held_by(place) if path.name.casefold().endswith(TABLE_SUFFIXES)]
+    files = [path for path in held_by(place) if path.name.casefold().endswith(TABLE_SUFFIXES)]
     empty = [path for path in files if is_empty_file(path)]
     if len(empty) == len(files):
-        return {} if empty or not _held_by(place) else None
+        return {} if empty or not held_by(place) else None
     try:
         inside = tables_in(place)
     except InputError:
@@ -367,7 +367,7 @@ def tables_of_nobody(place: Path) -> str:
     if not place.is_dir() or has_tables(place):
         return ""
     tables = _tables_in(place)
-    inner = [p for one in _held_by(place) if one.is_dir() for p in _tables_in(one)]
+    inner = [p for one in held_by(place) if one.is_dir() for p in _tables_in(one)]
     if len(tables) > 1 and schema.CONTACTS not in map(_word_of, tables):
         return (
             f"{place.name}: holds {some_of([path.name for path in tables])}, and nothing says "
