@@ -257,7 +257,8 @@ class Cohort(Carded):
             of_contacts, of_referrals = self._known.types[place]
             contacts = own_columns(contacts, of_contacts)
             referrals = own_columns(referrals, of_referrals)
-        if self._shares_files(place):
+        shares = self._shares_files(place)
+        if shares:
             further = frozenset(c for file in self._known.files for c in file.further)
             contacts = without_columns_of_others(contacts, tables[0], further)
             referrals = without_columns_of_others(referrals, tables[1], further)
@@ -275,8 +276,10 @@ class Cohort(Carded):
         # columns that redaction left out of tables of all searches are left out of this one too
         hidden = issues[schema.SEEKER_ID].isna() & (issues[schema.CODE] == schema.HIDDEN_COLUMN)
         own = issues[mine | hidden.to_numpy(dtype=bool)]
-        there = frozenset(map(str, (*contacts.columns, *referrals.columns)))
-        files, file_of_contact = self._files_of(place, there)
+        files, file_of_contact = self._files_of(place)
+        if shares:
+            there = frozenset(map(str, (*contacts.columns, *referrals.columns)))
+            files = tuple(_without_words_of_others(file, there) for file in files)
         return net.with_issues(
             own.drop(columns=schema.SEEKER_ID).take(np.arange(len(own))).reset_index(drop=True),
             contact_lines=contacts.index,
@@ -341,24 +344,14 @@ class Cohort(Carded):
         span = _span(self._starts[0], place)
         return bool(np.isin(np.delete(numbers, span), np.unique(numbers[span])).any())
 
-    def _files_of(self, place: int, columns: frozenset[str]) -> tuple[tuple[Any, ...], Ints | None]:
-        """The files that a search has rows in, and which of them each contact is in.
-
-        Of a file of several searches nothing is said of headings that are none of its ``columns``.
-        """
+    def _files_of(self, place: int) -> tuple[tuple[Any, ...], Ints | None]:
+        """The files that a search has rows in, and which of them each contact is in."""
         numbers = self._known.file_of_contact
         if numbers is None:
             return (), None
         own = numbers[self._starts[0][place] : self._starts[0][place + 1]]
         used, of = np.unique(own, return_inverse=True)
-        files = [self._known.files[n] for n in used.tolist()]
-        # the words of a file that several searches share may be those of others
-        if self._shares_files(place):
-            files = [
-                replace(file, words={}, further=tuple(c for c in file.further if c in columns))
-                for file in files
-            ]
-        return tuple(files), of
+        return tuple(self._known.files[n] for n in used.tolist()), of
 
     def as_of(self, date: dt.date | np.datetime64 | str) -> Cohort:
         """Return the cohort as it stood on a date, as ``ReferralNetwork.as_of`` does for a search.
@@ -436,6 +429,12 @@ class Cohort(Carded):
         """How many searches there are, and how many contacts they have; shared ones count each."""
         contacts = with_noun(len(self._side_by_side), "contact")
         return f"{with_noun(len(self), 'search', 'searches')}, {contacts}"
+
+
+def _without_words_of_others(file: Any, columns: frozenset[str]) -> Any:
+    """A file of several searches as one may see it, whose tables have these columns."""
+    # words and further headings of a file that is shared may be those of others
+    return replace(file, words={}, further=tuple(c for c in file.further if c in columns))
 
 
 def _span(starts: Ints, place: int) -> slice:
