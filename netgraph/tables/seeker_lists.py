@@ -62,12 +62,6 @@ def seeker_column(raw: Raw, columns: Mapping[str, str]) -> str | None:
     return found
 
 
-def is_by_name(raw: Raw, columns: Mapping[str, str]) -> bool:
-    """Whether a table of seekers says who they are by their names alone."""
-    own = seeker_column(raw, columns)
-    return schema.folded(str(own)) in NAMES_OF_SEEKERS and own != columns.get(schema.SEEKER_ID)
-
-
 def _called_one_of(raw: Raw, words: Sequence[str]) -> str | None:
     """The column whose heading is the first of some folded words that is there, None without."""
     folded = {schema.folded(str(name)): str(name) for name in reversed(list(raw.columns))}

@@ -15,7 +15,6 @@ from netgraph.tables.seeker_lists import (
     NAMES_OF_SEEKERS,
     OF_CONTACTS,
     TITLES_OF_SEEKERS,
-    is_by_name,
     seeker_column,
 )
 
@@ -75,7 +74,8 @@ def column_of_seekers(raw: Raw, columns: Mapping[str, str], seekers: pd.Index) -
     named = [one for one in headed_as_names(raw.columns) if one != ids]
     best = _naming_most(raw, named, seekers)
     # names by which nobody is called tell of nobody
-    return best if best is not None or is_by_name(raw, columns) else ids
+    by_name = ids is not None and schema.folded(ids) in NAMES_OF_SEEKERS
+    return best if best is not None or by_name else ids
 
 
 def is_of_ids(raw: Raw, columns: Mapping[str, str], called: str) -> bool:
