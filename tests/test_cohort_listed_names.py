@@ -125,3 +125,14 @@ def test_names_beside_tables_with_ids_are_read_where_the_ids_are_names(tmp_path:
     cohort = ng.read_cohort(tmp_path)
     assert cohort.groups is not None
     assert cohort.groups["Programme"].tolist() == ["MBA", "Law"]
+
+
+def test_names_of_others_beside_a_named_file_are_left_alone(tmp_path: Path) -> None:
+    rows = [f"Zoë Day,{line}" for line in ONE.splitlines()[1:]]
+    rows += [f"Bo Kay,{line}" for line in OTHER.splitlines()[1:]]
+    export = tmp_path / "export.csv"
+    export.write_text("\n".join([f"seeker_id,{HEAD.strip()}", *rows]), encoding="utf-8")
+    (tmp_path / "seekers.csv").write_text("Name,Programme\nEve Roe,Law\n", encoding="utf-8")
+    cohort = ng.read_cohort(export)
+    assert cohort.seekers.tolist() == ["Zoë Day", "Bo Kay"]
+    assert cohort.groups is None

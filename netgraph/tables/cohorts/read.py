@@ -12,7 +12,7 @@ from netgraph import schema
 from netgraph.argument_rules import COLUMNS_OF_SEARCHES
 from netgraph.arguments import checked
 from netgraph.cohort.seeker_ids import folded_ids
-from netgraph.errors import InputError
+from netgraph.errors import InputError, MissingColumnError
 from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.cleaning.text import normalize_text
@@ -261,7 +261,10 @@ def _lists_some_of(cleaned: CleanedTables, path: Path, options: ReadOptions) -> 
     if not is_list_of_seekers(path, options.columns):
         return False
     seekers = seekers_named(cleaned)
-    raw = groups_in(path, options.columns, seekers)
+    try:
+        raw = groups_in(path, options.columns, seekers)
+    except MissingColumnError:
+        return False  # it lists names, and nobody of these is called so
     ids = normalize_text(raw.frame[raw.called[schema.SEEKER_ID]])
     own = folded_ids(seekers.to_series())
     return bool(folded_ids(ids.dropna()).isin(own).any())
