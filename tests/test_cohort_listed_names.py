@@ -36,6 +36,7 @@ def told(cohort: ng.Cohort, code: str) -> list[str]:
     ("file", "heading"),
     [
         *(("seekers.csv", one) for one in ("name", "Name", "Student", "Client", "Nombre")),
+        ("seekers.csv", "Étudiant"),
         *(("students.csv", one) for one in ("Student", "Student name", "Full name")),
         ("Roster.csv", "Name"),
     ],

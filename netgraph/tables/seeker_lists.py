@@ -25,7 +25,7 @@ TITLES_OF_SEEKERS: Final = frozenset(
 )
 """Folded titles of sheets and files that list seekers, where the columns do not speak against it.
 """
-SEEKERS_ALONE: Final = ("student", "client", "candidate", "studentin", "studierende", "étudiant")
+SEEKERS_ALONE: Final = ("student", "client", "candidate", "studentin", "studierende", "etudiant")
 """Folded headings that say a seeker where the table is called after seekers, the surest first."""
 NAMES_OF_SEEKERS: Final = (
     *("name", "fullname", "studentname", "studentfullname", "studentsname", "menteename"),
