@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from two_students import HEAD, ONE, OTHER, folders_of_two, told
 
 import netgraph as ng
 from netgraph import schema
@@ -13,23 +14,11 @@ from netgraph import schema
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = "Name,Company,Referred by,Met on\n"
-ONE = f"{HEAD}Max Moor,Acme,,2026-03-01\nAda Lee,Birch,Max Moor,2026-03-09\n"
-OTHER = f"{HEAD}Max Moor,Acme,,2026-02-01\nCy Fox,Elm,Max Moor,\n"
-
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """Two students, a folder each that is called after them."""
-    for name, text in (("Zoë Day", ONE), ("Bo Kay", OTHER)):
-        place = tmp_path / "office" / name
-        place.mkdir(parents=True)
-        (place / "contacts.csv").write_text(text, encoding="utf-8")
-    return tmp_path / "office"
-
-
-def told(cohort: ng.Cohort, code: str) -> list[str]:
-    return cohort.issues["message"][cohort.issues["code"] == code].tolist()
+    return folders_of_two(tmp_path / "office", "contacts.csv")
 
 
 @pytest.mark.parametrize(
@@ -116,11 +105,16 @@ def test_contacts_called_after_students_are_a_search_all_the_same(tmp_path: Path
     assert ng.read_cohort(tmp_path).seekers.tolist() == ["clients", "friends of Bo"]
 
 
-def test_names_beside_tables_with_ids_are_read_where_the_ids_are_names(tmp_path: Path) -> None:
+def table_of_both(path: Path) -> Path:
+    """One table of both searches, whose ids are names."""
     rows = [f"Zoë Day,{line}" for line in ONE.splitlines()[1:]]
     rows += [f"Bo Kay,{line}" for line in OTHER.splitlines()[1:]]
-    text = "\n".join([f"seeker_id,{HEAD.strip()}", *rows])
-    (tmp_path / "contacts.csv").write_text(text, encoding="utf-8")
+    path.write_text("\n".join([f"seeker_id,{HEAD.strip()}", *rows]), encoding="utf-8")
+    return path
+
+
+def test_names_beside_tables_with_ids_are_read_where_the_ids_are_names(tmp_path: Path) -> None:
+    table_of_both(tmp_path / "contacts.csv")
     listed = "Name,Programme\nZoë Day,MBA\nBo Kay,Law\n"
     (tmp_path / "seekers.csv").write_text(listed, encoding="utf-8")
     cohort = ng.read_cohort(tmp_path)
@@ -129,10 +123,7 @@ def test_names_beside_tables_with_ids_are_read_where_the_ids_are_names(tmp_path:
 
 
 def test_names_of_others_beside_a_named_file_are_left_alone(tmp_path: Path) -> None:
-    rows = [f"Zoë Day,{line}" for line in ONE.splitlines()[1:]]
-    rows += [f"Bo Kay,{line}" for line in OTHER.splitlines()[1:]]
-    export = tmp_path / "export.csv"
-    export.write_text("\n".join([f"seeker_id,{HEAD.strip()}", *rows]), encoding="utf-8")
+    export = table_of_both(tmp_path / "export.csv")
     (tmp_path / "seekers.csv").write_text("Name,Programme\nEve Roe,Law\n", encoding="utf-8")
     cohort = ng.read_cohort(export)
     assert cohort.seekers.tolist() == ["Zoë Day", "Bo Kay"]

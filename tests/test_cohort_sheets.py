@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pandas as pd
 import pytest
+from two_students import told
 
 import netgraph as ng
 from netgraph import schema
@@ -40,10 +41,6 @@ def book(path: Path, sheets: dict[str, list[list[str | None]]], hidden: str = ""
             sheet.sheet_state = "hidden"
     made.save(path)
     return path
-
-
-def told(found: ng.Cohort | ng.ReferralNetwork, code: str) -> list[str]:
-    return found.issues["message"][found.issues["code"] == code].tolist()
 
 
 def test_each_sheet_is_read_as_a_file_of_its_own_is(tmp_path: Path) -> None:

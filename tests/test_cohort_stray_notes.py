@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from two_students import ONE, folders_of_two, told
 
 import netgraph as ng
 from netgraph import schema
@@ -12,9 +13,6 @@ from netgraph import schema
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAD = "Name,Company,Referred by,Met on\n"
-ONE = f"{HEAD}Max Moor,Acme,,2026-03-01\nAda Lee,Birch,Max Moor,2026-03-09\n"
-OTHER = f"{HEAD}Max Moor,Acme,,2026-02-01\nCy Fox,Elm,Max Moor,\n"
 NOTES = "Date,Note\n2026-03-01,talked of CVs\n2026-03-05,sent flowers\n"
 WORDS = "notes.csv: passed over, as it has no column of people (found 'Date', 'Note')"
 
@@ -22,15 +20,11 @@ WORDS = "notes.csv: passed over, as it has no column of people (found 'Date', 'N
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """Two students, a folder each, whose tables have names of their own."""
-    for name, text in (("Zoë Day", ONE), ("Bo Kay", OTHER)):
-        place = tmp_path / "office" / name
-        place.mkdir(parents=True)
-        (place / "my contacts.csv").write_text(text, encoding="utf-8")
-    return tmp_path / "office"
+    return folders_of_two(tmp_path / "office", "my contacts.csv")
 
 
 def passed(found: ng.Cohort | ng.ReferralNetwork) -> list[str]:
-    return found.issues["message"][found.issues["code"] == schema.PASSED_SHEET].tolist()
+    return told(found, schema.PASSED_SHEET)
 
 
 def test_notes_beside_the_one_table_of_a_student_are_passed_over(office: Path) -> None:
