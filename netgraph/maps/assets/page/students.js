@@ -61,18 +61,17 @@ function netgraphStudents(page) {
     );
   }
   /* People are counted once, whose dots are in several trees; students are none of them. */
-  const count = (wanted) => once([...people.name.keys()].filter((i) => i < first && wanted(i)));
-  const all = many(count(() => true).length, "contact");
+  const count = (places) => once(places.filter((i) => !isStudent(i))).length;
+  const all = many(count([...people.name.keys()]), "contact");
   let last = null; /* the student whose numbers Explore says */
   function show(everybody, steps) {
     const { student } = page.state;
     const s = students.ids.indexOf(student);
     field.value = s < 0 ? "" : people.name[first + s];
-    const matching = new Set(everybody ? [] : page.matching());
     const more = steps ? ", and the steps of their chains" : "";
     byId("shown").textContent = everybody
       ? all
-      : `${count((i) => matching.has(i)).length.toLocaleString("en")} of ${all}${more}`;
+      : `${count(page.matching()).toLocaleString("en")} of ${all}${more}`;
     if (student !== last) page.views.fill();
     last = student;
   }

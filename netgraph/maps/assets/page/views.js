@@ -49,9 +49,9 @@ function netgraphViews(page) {
       title: ends,
       count: () => questions.deadEnds().length,
       counted: () => {
-        const branches = `${many(questions.deadEnds().length, "branch", "branches")}`;
-        const people = many(questions.alone(), "person", "people");
-        return questions.alone() ? `${branches}, ${people} alone` : branches;
+        const branches = many(questions.deadEnds().length, "branch", "branches");
+        const besides = questions.alone();
+        return besides ? `${branches}, ${many(besides, "person", "people")} alone` : branches;
       },
       /* the branches, and through whom each may be revived */
       lit: () => {
@@ -63,11 +63,13 @@ function netgraphViews(page) {
         return [...found];
       },
       show() {
-        const rows = questions.deadEnds().map((branch) => () => [
-          page.panel.person(branch.top),
-          note(many(branch.size, "person", "people")),
-          line(...wayBack(branch.through))
-        ]);
+        const rows = questions
+          .deadEnds()
+          .map((branch) => () => [
+            page.panel.person(branch.top),
+            note(many(branch.size, "person", "people")),
+            line(...wayBack(branch.through))
+          ]);
         const about = doc.meta.by_structure
           ? "Branches of two or more that never fork " +
             "(the tables hold neither statuses nor dates)."
