@@ -27,12 +27,13 @@ def working(words: str) -> Iterator[Callable[[str], None]]:
     What takes words about how far the work is; the latest stand beside the count.
     """
     said = [""]
+    tell = functools.partial(said.__setitem__, 0)
     # In a log file or a pipe the control characters would stay as garbage.
     if not sys.stderr.isatty():
-        yield functools.partial(said.__setitem__, 0)
+        yield tell
         return
     with shown_while(functools.partial(_count_by_rich, words, said)):
-        yield functools.partial(said.__setitem__, 0)
+        yield tell
 
 
 def _count_by_rich(words: str, said: list[str], began: float, done: threading.Event) -> None:
