@@ -13,9 +13,10 @@ from scipy import integrate, special, stats
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis import share_prior
-from netgraph.analysis.conversion import fitted_prior, usual_wait
+from netgraph.analysis.conversion import fitted_prior
 from netgraph.analysis.share_prior import distinct_pairs, fit_prior, posterior_mean
 from netgraph.analysis.share_quantiles import posterior_quantiles
+from netgraph.analysis.waits import usual_wait
 
 
 def by_integration(seen: list[tuple[int, int]], level: float | None, who: int) -> float:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.days import today
@@ -19,11 +18,11 @@ from netgraph.analysis.share_prior import (
     posterior_mean,
 )
 from netgraph.analysis.share_quantiles import posterior_quantiles
+from netgraph.analysis.waits import counts_by_now, meeting_waits, usual_wait
 from netgraph.facts import remembered
-from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Ints, Longs, Reals, Words
+    from netgraph.arrays import Flags, Longs, Reals, Words
     from netgraph.network import ReferralNetwork
 
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
 TAIL_SHARE: Final = 0.05
 STRONG_WIDTH: Final = 0.25
 SOME_WIDTH: Final = 0.50
-ENOUGH_MEETINGS: Final = 10
-USUAL_WAIT: Final = 30.0
-"""Days from a referral to the meeting, where too few meetings are dated to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,35 +119,6 @@ def fitted_prior(net: ReferralNetwork) -> Prior | None:
     return replace(prior, late=late_meetings(dated_referrals(net), today=today(net), wait=wait))
 
 
-def meeting_waits(met_on: Ints, arrival: Ints) -> Longs:
-    """Days from introductions to meetings, where both are dated: int64[meetings]."""
-    dated = (met_on != UNDATED) & (arrival != UNDATED) & (arrival != BEFORE_ALL)
-    # who was met before anybody introduced them did not wait
-    waits: Longs = np.maximum(0, met_on[dated].astype(np.int64) - arrival[dated])
-    return waits
-
-
-def usual_wait(days: Longs, weight: Longs | None = None) -> float:
-    """Median days from an introduction to the meeting; 30 where too few are known.
-
-    Parameters
-    ----------
-    days
-        int64[meetings].
-    weight
-        int64[meetings], how many waited so long; default: one each.
-    """
-    weight = np.ones(len(days), dtype=np.int64) if weight is None else weight
-    # the distinct days, ascending, and int64, how many waited up to each of them
-    at, distinct = pd.factorize(days, sort=True)
-    upto = np.cumsum(np.bincount(at, weight, minlength=len(distinct)).astype(np.int64))
-    if len(upto) == 0 or upto[-1] < ENOUGH_MEETINGS:
-        return USUAL_WAIT
-    # the middle one; of an even number the mean of the two in the middle
-    middle = np.searchsorted(upto, [(upto[-1] + 1) // 2, upto[-1] // 2 + 1])
-    return float(distinct[middle].mean())
-
-
 class ReferralCounts(NamedTuple):
     """Referrals that count: int64[n] met and made, and how many of all are too young."""
 
@@ -171,12 +138,6 @@ def referral_counts(net: ReferralNetwork, wait: float) -> ReferralCounts:
         np.bincount(links.source[old], minlength=links.size),
         int(np.count_nonzero(~old)),
     )
-
-
-def counts_by_now(day: Ints, *, today: int, wait: float) -> Flags:
-    """Whether referrals count: undated, or older than the wait."""
-    counts: Flags = (day == UNDATED) | (day.astype(np.int64) < today - wait)
-    return counts
 
 
 def referrals_met(net: ReferralNetwork) -> Longs:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph.analysis.people import people
+from netgraph.analysis.waits import ENOUGH_MEETINGS, counts_by_now, meeting_waits
 from netgraph.links import UNDATED
 from netgraph.wording import with_noun
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 NOT_MET, MET, MET_ON_A_DAY = range(3)
-ENOUGH_WAITS: Final = 10
-"""As many meetings as the usual wait asks for; and how many referrals tell of a wait at least."""
 TOO_LOW: Final = 0.04
 """Shares that are too low by less are within their intervals (``tests/benchmarks``)."""
 
@@ -102,13 +101,11 @@ class LateMeetings(NamedTuple):
 def dated_referrals(net: ReferralNetwork) -> DatedReferrals:
     """Collect the days of all referrals, and how long they waited for the meeting."""
     links, who = net.links, people(net)
-    day = links.day.astype(np.int64)
-    # int64[m]: the day on which the referred person was met; waits where both days are known
-    met_on = who.met_on[links.target].astype(np.int64)
-    known = (day != UNDATED) & (met_on != UNDATED)
+    # int32[m]: the day on which the referred person was met
+    met_on = who.met_on[links.target]
+    known = (links.day != UNDATED) & (met_on != UNDATED)
     state = np.where(known, MET_ON_A_DAY, np.where(who.met[links.target], MET, NOT_MET))
-    # who was met before somebody named them did not wait
-    waited = np.maximum(0, met_on - day)[known]
+    day, waited = links.day.astype(np.int64), meeting_waits(met_on, links.day)
     return DatedReferrals(day, state, np.ones_like(day), waited, np.ones_like(waited))
 
 
@@ -137,7 +134,7 @@ def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> Late
     ten old referrals could tell of are unknown, so the number is rather too small. Cost O(m log k)
     for m referrals and k different waits.
     """
-    if referrals.often.sum() < ENOUGH_WAITS:
+    if referrals.often.sum() < ENOUGH_MEETINGS:
         return None
     # int64[kinds]: each (day, state) once, in order, so that sums are the same to the last digit
     # whoever collected them
@@ -154,7 +151,7 @@ def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> Late
     share = np.where(dated, over[np.searchsorted(order, age, side="right")], 1.0)
     trials = float((number * share)[dated].sum())
     usual = min(1.0, float(number[dated & (state != NOT_MET)].sum()) / trials) if trials else 1.0
-    counts = ~dated | (day < today - wait)
+    counts = counts_by_now(day, today=today, wait=wait)
     missing = counts & (state == NOT_MET)
     still = usual * (1 - share[missing])
     never = 1 - usual
@@ -183,7 +180,7 @@ def _share_over(wait: Longs, ended: Floats, age: Longs, number: Floats) -> Float
     # float64[waits]: how many waited no longer, of those old enough that as long a wait were seen
     younger = np.bincount(np.searchsorted(wait, age, side="right"), number, len(wait) + 1)
     could = np.cumsum(ended) - np.cumsum(younger)[: len(wait)]
-    told: Flags = could >= ENOUGH_WAITS
+    told: Flags = could >= ENOUGH_MEETINGS
     # beyond the longest wait of which enough could tell, all are taken to be over
     last = np.flatnonzero(told)[-1] + 1 if told.any() else 0
     left = np.ones(len(wait) + 1)

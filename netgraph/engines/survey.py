@@ -10,11 +10,11 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.chance import Silences, silences
-from netgraph.analysis.conversion import meeting_waits, usual_wait
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.late_meetings import DatedReferrals, dated_referrals, late_meetings
 from netgraph.analysis.people import people
 from netgraph.analysis.share_prior import fit_prior
+from netgraph.analysis.waits import meeting_waits, usual_wait
 from netgraph.engines.coded import Fitted
 from netgraph.engines.relations import SURVEY_SHAPE
 from netgraph.links import BEFORE_ALL, UNDATED

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy import special
 
-from netgraph.analysis.conversion import counts_by_now, usual_wait
 from netgraph.analysis.late_meetings import MET_ON_A_DAY, NOT_MET, DatedReferrals, late_meetings
 from netgraph.analysis.share_prior import fit_prior, posterior_mean
 from netgraph.analysis.share_quantiles import posterior_quantiles
+from netgraph.analysis.waits import counts_by_now, usual_wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
