@@ -20,8 +20,8 @@ from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import display_names
 from netgraph.analysis.metrics import OWN_WORDS
 from netgraph.analysis.ordering import ordered
-from netgraph.analysis.people import STATUS_COLUMNS, people, rows_with
-from netgraph.analysis.pooled import A_COHORT, whole_network
+from netgraph.analysis.people import people
+from netgraph.analysis.pooled import A_COHORT, searches_with_statuses, whole_network
 from netgraph.argument_rules import A_NUMBER
 from netgraph.arguments import checked
 from netgraph.errors import whole_number
@@ -193,10 +193,8 @@ def conversion_of_people(cohort: Cohort) -> Conversion:
     net, person = whole_network(cohort), cohort.person_of
     prior = fitted_prior(net)
     counts = referral_counts(net, 0 if prior is None else prior.wait)
-    # bool[searches]: whether each keeps meetings; then of everybody in each search
-    kept = np.zeros(len(cohort), dtype=bool)
-    kept[cohort.seeker_of[rows_with(people(net).table, STATUS_COLUMNS)]] = True
-    mine = kept[cohort.seeker_of]
+    # bool, of everybody in each search: whether it keeps meetings
+    mine = searches_with_statuses(cohort)[cohort.seeker_of]
     # int64[people] each, sums over the searches that have the person
     met, counted, made = (
         np.bincount(person, weights=of * mine, minlength=len(cohort.everybody)).astype(np.int64)

@@ -97,13 +97,11 @@ def pooled(cohort: Cohort, fact: Callable[..., Any]) -> Any:
 
 def _of_kept_statuses(cohort: Cohort) -> ReferralNetwork:
     """The searches that keep statuses: of others nobody knows which referral led to a meeting."""
-    whole = whole_network(cohort)
-    kept = _kept(cohort.side_by_side, cohort.seeker_of, len(cohort))[:, 0] > 0
+    whole, kept = whole_network(cohort), searches_with_statuses(cohort)
     # a search without contacts has no referral that could count
     if not kept.any() or kept[cohort.seeker_of].all():
         return whole
-    rows = _rows_inside(kept)(whole)
-    return part_of_rows(whole, *rows, columns=[*whole.contacts.columns], targets=None)
+    return _part_of_searches(whole, kept)
 
 
 @remembered
@@ -189,19 +187,15 @@ def earlier_parts(net: ReferralNetwork, day: pd.Timestamp) -> tuple[ReferralNetw
     if searches == 1:
         return (then,)
     of = searches_of(then.links.ids, searches)
-    # int64[searches]: the number of what each kept; and for each kind who kept that
-    there = np.unique(of)
-    kept = _kept(then, of, searches)
-    if len(np.unique(kept[there], axis=0)) <= 1:
+    # int64[searches]: the number of what each kept; then of what those kept that were there
+    kind = np.unique(_kept(then, of, searches), axis=0, return_inverse=True)[1]
+    kinds = np.unique(kind[of])
+    if len(kinds) <= 1:
         return (then,)
-    kind = np.unique(kept, axis=0, return_inverse=True)[1].reshape(-1)
-    parts = []
-    for number in np.unique(kind[there]):
-        inside = _rows_inside(kind == number)
-        part = part_of_rows(then, *inside(then), columns=[*then.contacts.columns], targets=None)
+    parts = tuple(_part_of_searches(then, kind == number) for number in kinds)
+    for part in parts:
         hand_on(then, part)
-        parts.append(part)
-    return tuple(parts)
+    return parts
 
 
 def _with_names(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -226,6 +220,19 @@ def own_files(cohort: Cohort) -> Longs:
     return np.where(first == len(cohort.files), -1, first)
 
 
+@remembered
+def searches_with_statuses(cohort: Cohort) -> Flags:
+    """Tell which searches have a status, a meeting or a letter of anybody: bool[searches]."""
+    return _have_statuses(cohort.side_by_side, cohort.seeker_of, len(cohort))
+
+
+def _have_statuses(net: ReferralNetwork, of: Ints, searches: int) -> Flags:
+    """Tell the same of the searches of a network, by everybody's: int32[n]."""
+    found = np.zeros(searches, dtype=bool)
+    found[of[rows_with(net.people, STATUS_COLUMNS)]] = True
+    return found
+
+
 def _kept(net: ReferralNetwork, of: Ints, searches: int) -> Longs:
     """Say of each search of a network whether it keeps statuses, and dates: int64[searches, 2].
 
@@ -233,7 +240,7 @@ def _kept(net: ReferralNetwork, of: Ints, searches: int) -> Longs:
     """
     contacts, referrals = net.contacts, net.referrals
     kept = np.zeros((searches, 2), dtype=np.int64)
-    kept[of[rows_with(net.people, STATUS_COLUMNS)], 0] = 1
+    kept[:, 0] = _have_statuses(net, of, searches)
     dated = rows_with(contacts, schema.CONTACT_DATES)
     kept[searches_of(contacts.loc[dated, schema.CONTACT_ID], searches), 1] = 1
     made = rows_with(referrals, (schema.REFERRED_ON, schema.LAST_REFERRED_ON))
@@ -241,24 +248,23 @@ def _kept(net: ReferralNetwork, of: Ints, searches: int) -> Longs:
     return kept
 
 
-def _rows_inside(mine: Flags) -> Callable[[ReferralNetwork], tuple[Flags, Flags, Flags]]:
-    """Tell which contacts, referrals and repeats of a network are of some searches.
+def _part_of_searches(net: ReferralNetwork, mine: Flags) -> ReferralNetwork:
+    """Cut some searches out of a network that holds several: ``mine`` is bool[searches]."""
+    rows = _rows_inside(net, mine)
+    return part_of_rows(net, *rows, columns=[*net.contacts.columns], targets=None)
 
-    ``mine`` is bool[searches].
-    """
 
-    def inside(net: ReferralNetwork) -> tuple[Flags, Flags, Flags]:
-        contacts, referrals, repeats = (
-            mine[searches_of(column, len(mine))]
-            for column in (
-                net.contacts[schema.CONTACT_ID],
-                net.referrals[schema.REFERRER_ID],
-                net.repeats[schema.REFERRER_ID],
-            )
+def _rows_inside(net: ReferralNetwork, mine: Flags) -> tuple[Flags, Flags, Flags]:
+    """Tell which contacts, referrals and repeats of a network are of some searches."""
+    contacts, referrals, repeats = (
+        mine[searches_of(column, len(mine))]
+        for column in (
+            net.contacts[schema.CONTACT_ID],
+            net.referrals[schema.REFERRER_ID],
+            net.repeats[schema.REFERRER_ID],
         )
-        return contacts, referrals, repeats
-
-    return inside
+    )
+    return contacts, referrals, repeats
 
 
 def _network_of(cohort: Cohort, group: Longs) -> ReferralNetwork:
@@ -272,7 +278,7 @@ def _network_of(cohort: Cohort, group: Longs) -> ReferralNetwork:
         columns = {*cohort.columns_of_contacts[group[0]], schema.NAME, schema.STUB}
     if targets is not None:
         targets = targets[mine[searches_of(targets[schema.ORGANIZATION], searches)]]
-    net = part_of_rows(whole, *_rows_inside(mine)(whole), columns=columns, targets=targets)
+    net = part_of_rows(whole, *_rows_inside(whole, mine), columns=columns, targets=targets)
     of = searches_of(net.links.ids, searches)
     remind(net, {search_numbers: SearchNumbers(of, searches)})
     remind(net, {files_of_new_rows: own_files(cohort)[of]})

@@ -13,8 +13,13 @@ from netgraph.analysis.by_seeker import answers_of, searches_of_rows
 from netgraph.analysis.days import days_quiet, first_known, last_known, today
 from netgraph.analysis.labels import words_at
 from netgraph.analysis.ordering import first_rows, ordered
-from netgraph.analysis.people import STATUS_COLUMNS, people, rows_with
-from netgraph.analysis.pooled import A_COHORT, alike_searches, whole_network
+from netgraph.analysis.people import STATUS_COLUMNS, people
+from netgraph.analysis.pooled import (
+    A_COHORT,
+    alike_searches,
+    searches_with_statuses,
+    whole_network,
+)
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.analysis.summary import counts_by_search
 from netgraph.analysis.told_in_words import names_told, step_in_words
@@ -133,14 +138,13 @@ def searches_keep_statuses(cohort: Cohort) -> Flags:
     One whose tables have a place for it says "nobody" by leaving it empty, once another search
     fills it.
     """
-    keeps = np.zeros(len(cohort), dtype=bool)
-    who = people(whole_network(cohort))
-    keeps[cohort.seeker_of[rows_with(who.table, STATUS_COLUMNS)]] = True
+    keeps = searches_with_statuses(cohort).copy()
     if not keeps.any():
         return keeps
     # who knows nobody has met nobody
     keeps |= np.bincount(cohort.seeker_of, minlength=len(cohort)) == 0
-    own = cohort.columns_of_contacts or [tuple(who.table.columns)] * len(cohort)
+    columns = tuple(people(whole_network(cohort)).table.columns)
+    own = cohort.columns_of_contacts or [columns] * len(cohort)
     keeps |= np.array([not set(STATUS_COLUMNS).isdisjoint(one) for one in own], dtype=bool)
     return keeps
 
