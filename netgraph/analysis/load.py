@@ -266,11 +266,7 @@ def _heading_of_load(
 def _most_waited_for(asked: dict[str, Longs], names: pd.Series, besides: int) -> str:
     """Say for whom most seekers wait, where they are several and it is not who was named."""
     waiting = asked[schema.WAITING]
-    longest = int(waiting.argmax()) if len(waiting) else besides
-    if (
-        longest == besides
-        or waiting[longest] < SEVERAL_SEEKERS
-        or waiting[longest] <= waiting[besides]
-    ):
+    longest = int(waiting.argmax())
+    if waiting[longest] < SEVERAL_SEEKERS or waiting[longest] <= waiting[besides]:
         return ""
     return f"; {waiting[longest]:,} wait for {names.iloc[longest]}"
