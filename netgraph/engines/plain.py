@@ -73,6 +73,11 @@ class Plain:
         return schema.CONTACTS if self.table.name == schema.CONTACTS else "rows_of_referrals"
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The columns of people beside a row's own that are there."""
+        return tuple(name for name in schema.SIDES if name in self.found)
+
+    @property
     def dates(self) -> tuple[str, ...]:
         """The columns of dates that are there."""
         named = (*self.table.named("date"), *self.table.named("plan"))

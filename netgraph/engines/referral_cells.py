@@ -8,6 +8,7 @@ may mean, and are read by what reads cells in memory. What comes back names peop
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,18 +24,18 @@ from netgraph.engines.row_numbers import (
     TURN_BITS,
     files_of,
     line_of,
+    sources_of,
     told,
 )
 from netgraph.errors import InputError
 from netgraph.organization_names import key, keys
-from netgraph.tables.build import ReadOptions, Settled
+from netgraph.tables.build import ReadOptions, Settled, joined
 from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.issues import LINE_BITS, IssueReport, lines_of, quoted
-from netgraph.tables.linking.known_people import EVERY_FILE, KnownPeople, people_of_one_table
-from netgraph.tables.linking.referral_ends import LinkRows, find_referrals
+from netgraph.tables.linking.known_people import people_of_one_table
+from netgraph.tables.linking.referral_ends import find_referrals, link_rows
 from netgraph.tables.linking.referrers import Resolver, texts_in
 from netgraph.tables.person_names import bare, other_number
-from netgraph.tables.raw import Raw, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -117,13 +118,12 @@ def _rows_as_written(
     if listed:
         own = ", ".join(c if c in listed else f"{blank} AS {c}" for c in columns)
         yield f"SELECT {ROW} * {1 << TURN_BITS} AS {ROW}, {own} FROM rows_of_referrals"
-    for place, side in enumerate(_sides(plains)):
+    for place, side in enumerate(plains[schema.CONTACTS].sides):
         # the date is that of the referral to the row's person, unless there is no such cell
         onward = side == schema.REFERRED_TO
+        # (``found`` has a date beside a column of referrers only)
         dated = schema.REFERRED_ON in found and not (
-            onward
-            and schema.REFERRED_BY in found
-            and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM kept")
+            onward and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM kept")
         )
         ends = (schema.CONTACT_ID, side) if onward else (side, schema.CONTACT_ID)
         cells = dict(zip(schema.ENDS, ends, strict=True))
@@ -134,10 +134,6 @@ def _rows_as_written(
             f"SELECT {number} AS {ROW}, {given} FROM kept "
             f"WHERE {side} IS NOT NULL AND {schema.CONTACT_ID} IS NOT NULL"
         )
-
-
-def _sides(plains: Mapping[str, Plain]) -> list[str]:
-    return [side for side in schema.SIDES if side in plains[schema.CONTACTS].found]
 
 
 def _odd_rows(engine: Engine, written: str, *, named: bool) -> int:
@@ -165,19 +161,14 @@ def _odd_rows(engine: Engine, written: str, *, named: bool) -> int:
 
 def _ways_to_write(piece: pa.Table) -> pa.Table:
     """The other ways to write each text that may be an id; none of any other text."""
-    import pyarrow as pa
-
     said = piece["id"].to_pandas().astype("str")
     plain = said.str.fullmatch(PLAIN_ID).to_numpy(dtype=bool)
     ids = said[plain]
     numbers = ids.map(other_number)
-    # said and alike, both str: texts that are no ids, ids in small letters, 2.0 of 2 and 2 of 2.0
-    columns = (
-        pd.concat([said[~plain], ids, ids[numbers != ""]]),
-        pd.concat([pd.Series(None, said[~plain].index), ids.str.lower(), numbers[numbers != ""]]),
-    )
-    arrays = [pa.array(column.astype("str"), pa.string(), from_pandas=True) for column in columns]
-    return pa.table(dict(zip(_WAYS, arrays, strict=True)))
+    # texts that are no ids, ids in small letters, 2.0 of 2 and 2 of 2.0
+    ways = ((said[~plain], None), (ids, ids.str.lower()), (ids[numbers != ""], numbers))
+    parts = [pd.DataFrame({"said": those, "alike": alike}, those.index) for those, alike in ways]
+    return as_arrow(pd.concat(parts).astype("str"), _WAYS)
 
 
 def _who_are_meant(
@@ -227,30 +218,17 @@ def _rows_by_ids(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read rows of referrals as memory does: rows of ids, and the issues of their cells."""
     # cells of these columns are among ``rows`` by now: left here they would be read twice
-    people = people.drop(columns=[*_sides(plains), schema.REFERRED_ON], errors="ignore")
-    of_cells = (rows[ROW] >= FIRST_CELL).to_numpy(dtype=bool)
-    labels = [plains[name].label for name in (schema.CONTACTS, schema.REFERRALS)]
-    contacts, listed, cells = (
-        Raw(table.set_index(ROW), label, "row")
-        for table, label in (
-            (people, labels[0]),
-            (rows[~of_cells], labels[1]),
-            (rows[of_cells], labels[0]),
-        )
-    )
+    people = people.drop(columns=[*schema.SIDES, schema.REFERRED_ON], errors="ignore")
+    rows = rows.set_index(ROW)
     options = ReadOptions(lenient=plan.lenient, settled=Settled(plan.formats))
-    cleaned = clean_sources(Sources((contacts,), (listed, cells)), options)
-    found = _ends_found(cleaned, _sides(plains), plan, aliases)
+    cleaned = clean_sources(sources_of(people.set_index(ROW), rows, plan.labels), options)
+    found = _ends_found(cleaned, plains[schema.CONTACTS].sides, plan, aliases)
     files = files_of(cleaned.files)
     # int64[pairs]: the row each pair comes of, and its turn among the people of that row
     number = lines_of(found.table.index.to_numpy().astype(np.int64))
     turn = pd.Series(number).groupby(number).cumcount().to_numpy()
-    _refuse_unnumbered(found, int(turn.max(initial=0)), labels[1])
-    read = (
-        rows.set_index(ROW)
-        .loc[number]
-        .assign(**{end: found.table[end].to_numpy() for end in schema.ENDS})
-    )
+    _refuse_unnumbered(found, int(turn.max(initial=0)), plan.labels[schema.REFERRALS])
+    read = rows.loc[number].assign(**{end: found.table[end].to_numpy() for end in schema.ENDS})
     read.insert(0, ROW, number + turn)
     # rows that name nobody are read here alone: what is wrong with their other cells is told here
     report = IssueReport(files, cleaned.issues, plan.lenient)
@@ -260,36 +238,28 @@ def _rows_by_ids(
 
 
 def _ends_found(
-    cleaned: CleanedTables, sides: list[str], plan: Plan, aliases: pd.DataFrame | None
+    cleaned: CleanedTables, sides: Sequence[str], plan: Plan, aliases: pd.DataFrame | None
 ) -> FoundReferrals:
     contacts = cleaned.tables[schema.CONTACTS][0]
     contacts = contacts[~contacts[schema.CONTACT_ID].duplicated()]
-    ids, n = contacts[schema.CONTACT_ID], len(contacts)
-    firms = [contacts[schema.ORGANIZATION]] if schema.ORGANIZATION in contacts.columns else []
-    known = KnownPeople(
-        contacts,
-        np.arange(n, dtype=np.int32),
-        *(ids, ids, np.ones(n, dtype=bool), ids),
-        frozenset({0}),
-        firms=tuple(firms),
+    # the rows keep their numbers, which messages tell
+    known = replace(
+        people_of_one_table(contacts),
+        rows=contacts,
         aliases=() if aliases is None else (aliases,),
     )
     tables = [table for table in cleaned.tables[schema.REFERRALS] if len(table)]
-    table = pd.concat(tables or cleaned.tables[schema.REFERRALS]).dropna(subset=list(schema.ENDS))
-    spots = table.index.to_numpy().astype(np.int64)
+    links = link_rows(joined(tables, schema.REFERRALS_TABLE), known)
+    spots = links.table.index.to_numpy().astype(np.int64)
     # what messages call the column of each row's cells
     side = [sides[place] if sides else "" for place in (spots >> (TURN_BITS - 1) & 1)]
     of_cells = (spots >> LINE_BITS) == CELL_FILE
-    columns = tuple(
+    one, other = (
         [own if cell else end for own, cell in zip(side, of_cells, strict=True)]
         for end in schema.ENDS
     )
-    # int32 and int64[rows]: no end has a position yet, and none is tied to a file of contacts
-    unread = np.full(len(table), -1, dtype=np.int32)
-    scopes = np.full(len(table), EVERY_FILE, dtype=np.int64)
-    links = LinkRows(table, (unread, unread), (columns[0], columns[1]), scopes)
     resolver = _ByKnownNames(known, seeker=known.position(plan.seeker), lenient=plan.lenient)
-    return find_referrals(links, known, resolver, {})
+    return find_referrals(replace(links, columns=(one, other)), known, resolver, {})
 
 
 def _refuse_unnumbered(found: FoundReferrals, most: int, label: str) -> None:

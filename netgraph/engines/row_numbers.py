@@ -14,9 +14,10 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
+from netgraph.tables.raw import Raw, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -40,22 +41,31 @@ def line_of(number: Number) -> Number:
     return (number & (FIRST_CELL - 1)) >> TURN_BITS
 
 
+def sources_of(contacts: pd.DataFrame, rows: pd.DataFrame, labels: Mapping[str, str]) -> Sources:
+    """Tables indexed by numbers of rows, as they are read: contacts, then rows of referrals."""
+    of_cells = rows.index.to_numpy() >= FIRST_CELL
+    given = [(schema.CONTACTS, contacts), (schema.REFERRALS, rows[~of_cells])]
+    given += [(schema.CONTACTS, rows[of_cells])] if of_cells.any() else []
+    people, *referrals = (Raw(table, labels[name], "row") for name, table in given)
+    return Sources((people,), tuple(referrals))
+
+
 def files_of(files: Sequence[File]) -> tuple[File, ...]:
     """Files of a chunk as they are told of: cells of contacts are contacts'."""
     own = files[CONTACT_FILE]
     return (*files[:CELL_FILE], replace(own, table=schema.CONTACTS))
 
 
-def in_lines(report: IssueReport) -> IssueReport:
-    """The same issues, with lines in place of numbers of rows."""
-    return replace(report, found=tuple(_issue_in_lines(one) for one in report.found))
-
-
 def told(report: IssueReport) -> pd.DataFrame:
     """The table of a report in lines; contacts and their cells are one table."""
-    table = in_lines(report).table
-    names = {file.label: file.table for file in report.files}
-    return table.assign(**{schema.TABLE: table[schema.TABLE].replace(names)})
+    in_lines = replace(report, found=tuple(_issue_in_lines(one) for one in report.found))
+    return in_one_table(in_lines.table, report.files)
+
+
+def in_one_table(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
+    """Call the tables of issues by what they are: contacts and their cells are one table."""
+    names = {file.label: file.table for file in files}
+    return issues.assign(**{schema.TABLE: issues[schema.TABLE].replace(names)})
 
 
 def _issue_in_lines(one: Issues) -> Issues:

@@ -27,13 +27,19 @@ from netgraph.engines.relations import (
     TARGET_NODE,
     flags_packed,
 )
-from netgraph.engines.row_numbers import FIRST_CELL, files_of, line_of, told
+from netgraph.engines.row_numbers import (
+    FIRST_CELL,
+    files_of,
+    in_one_table,
+    line_of,
+    sources_of,
+    told,
+)
 from netgraph.frames import values
 from netgraph.links import day_number
 from netgraph.tables.build import ReadOptions, Settled, build_network, link_cleaned
 from netgraph.tables.cleaned import clean_sources
 from netgraph.tables.issues import IssueReport, lines_of
-from netgraph.tables.raw import Raw, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,17 +124,7 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
 
 def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[Any, Any]:
     """Read raw rows the way the whole is read in memory, with the same words about them."""
-    # cells of contacts are a file of referrals by themselves: their issues are told of contacts
-    of_cells = (rows[ROW] >= FIRST_CELL).to_numpy(dtype=bool)
-    contacts, *referrals = (
-        Raw(_raw(table), plan.labels[name], "row")
-        for name, table in (
-            (schema.CONTACTS, listed),
-            (schema.REFERRALS, rows[~of_cells]),
-            (schema.CONTACTS, rows[of_cells]),
-        )
-    )
-    sources = Sources((contacts,), tuple(referrals if of_cells.any() else referrals[:1]))
+    sources = sources_of(_raw(listed), _raw(rows), plan.labels)
     named = listed[listed[SHOWN].notna()]
     # what a chunk cannot know: formats, spellings shown and where they open
     settled = Settled(
@@ -184,13 +180,13 @@ def _numbered_issues(report: IssueReport, net: ReferralNetwork | None) -> list[p
     """Issues of a chunk, each with the number of its row in ``ROW``."""
     found = [told(report).assign(**{ROW: lines_of(report.spots)})]
     if net is not None:
-        later, names = net.issues, {file.label: file.table for file in report.files}
+        later = net.issues
         number = later[schema.LINE].to_numpy()
         of_pairs = (later[schema.TABLE] == schema.REFERRALS).to_numpy() | (number >= FIRST_CELL)
         table = later.assign(
             **{ROW: number, schema.LINE: np.where(of_pairs, line_of(number), number)}
         )
-        found.append(table.assign(**{schema.TABLE: later[schema.TABLE].replace(names)}))
+        found.append(in_one_table(table, report.files))
     return found
 
 

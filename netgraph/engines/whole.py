@@ -155,7 +155,7 @@ class Whole:
     def _refuse_nothing(self, referrals: Any) -> None:
         """Refuse contacts alone that say of nobody who referred them."""
         plain = self._plain[schema.CONTACTS]
-        if referrals is None and not any(side in plain.found for side in schema.SIDES):
+        if referrals is None and not plain.sides:
             raise MissingColumnError(
                 f"{plain.label}: no column says who referred whom; expected one "
                 f"{schema.REFERRED_BY!r}, or a second table of referrals"
@@ -164,8 +164,8 @@ class Whole:
     def _columns_of_referrals(self) -> list[str]:
         """The columns of all referrals, those of cells of contacts among them."""
         contacts, referrals = (self._plain[n].found for n in (schema.CONTACTS, schema.REFERRALS))
-        dated = schema.REFERRED_ON in contacts and any(side in contacts for side in schema.SIDES)
-        return list(dict.fromkeys([*schema.ENDS, *referrals, *[schema.REFERRED_ON] * dated]))
+        dated = [schema.REFERRED_ON] * (schema.REFERRED_ON in contacts)
+        return list(dict.fromkeys([*schema.ENDS, *referrals, *dated]))
 
     def _chunks(self, limit: int) -> int:
         """In how many chunks rows are read.
@@ -203,13 +203,12 @@ class Whole:
             raise unknown("contact for the seeker", seeker, ())
 
     def _keep_rows(self, keep: Keep | None) -> None:
-        """Make ``kept``, the rows of contacts that count."""
+        """Make ``kept``, the rows of contacts that count: where told so, an id's first or last."""
         at = {"first": "MIN", "last": "MAX"}.get(keep or "")
         kept = (
             f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
         )
         join = f"JOIN ({kept}) AS k ON c.{ROW} = k.kept" if at else ""
-        # ``kept``: the rows of contacts that count, one an id if the first or last is to be kept.
         self.engine.step("kept", f"SELECT c.* FROM contacts AS c {join}")
 
     def _spell(self) -> None:
