@@ -30,15 +30,13 @@ class InputError(NetgraphError, ValueError):
     problems
         One sentence a problem, each naming the file, line, column and value and what was expected.
         All of them are kept; the message shows the first five and counts the rest.
-    number
-        How many there are, where only the first of very many were put into words.
     """
 
-    def __init__(self, problems: str | Sequence[str], *, number: int | None = None) -> None:
+    def __init__(self, problems: str | Sequence[str]) -> None:
         self.problems: tuple[str, ...] = (
             (problems,) if isinstance(problems, str) else tuple(problems)
         )
-        super().__init__(first_few(self.problems, number=number))
+        super().__init__(first_few(self.problems))
 
 
 class EmptyFileError(InputError):

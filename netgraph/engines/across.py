@@ -78,8 +78,8 @@ def _twice(plain: Plain) -> str:
         f"SELECT number, id, value, held, held_on, same FROM ({one}) AS t" for one in found
     )
     # An e-mail says more than a name: a row that shares both is reported for the e-mail only.
-    first = f"MIN(CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END) OVER (PARTITION BY number)"
     rank = f"CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END"
+    first = f"MIN({rank}) OVER (PARTITION BY number)"
     return f"""SELECT number AS {ROW}, id, value, held, held_on, same FROM (
         SELECT number, id, value, held, held_on, same, {rank} AS rank, {first} AS best
             FROM ({every or nothing}) AS a
@@ -128,7 +128,7 @@ def _damaged(rows: Any) -> Any:
     return _issues(
         schema.SPREADSHEET_DAMAGE,
         _table_of_pairs(row),
-        pd.Series(line_of(row), index=given.index),
+        line_of(row),
         column,
         given["id"],
         messages,
@@ -160,7 +160,7 @@ def _of_graph(rows: Any) -> Any:
         _issues(
             schema.REFERRAL_BEFORE_INTRODUCTION,
             _table_of_pairs(row),
-            pd.Series(line_of(row), index=early.index),
+            line_of(row),
             schema.REFERRED_ON,
             value,
             late,
@@ -177,7 +177,7 @@ def _table_of_pairs(row: np.ndarray) -> np.ndarray:
 def _issues(
     code: str,
     table: str | np.ndarray,
-    line: pd.Series,
+    line: pd.Series | np.ndarray,
     column: pd.Series | str,
     value: pd.Series,
     messages: list[str],
@@ -190,7 +190,7 @@ def _issues(
             schema.LINE: line,
             schema.COLUMN: column,
             schema.VALUE: value,
-            schema.MESSAGE: pd.Series(messages, index=line.index, dtype="str"),
+            schema.MESSAGE: pd.Series(messages, index=value.index, dtype="str"),
         }
     )
     return as_arrow(told.rename(columns=ISSUES), ISSUE_SHAPE)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
-from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows
+from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows, taken
 from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, NetgraphError, missing_extra
 
@@ -134,12 +134,13 @@ class Duck:
         batches = self.fetch(
             f"SELECT {BATCH}, COUNT(*) AS n FROM ({counted}) AS t GROUP BY {BATCH} ORDER BY {BATCH}"
         )
-        sides = [self._sorted(side) if len(batches) > 1 else self._file(side) for side in pair]
+        several = len(batches) > 1
+        sides = [self._sorted(side) if several else self._file(side) for side in pair]
         schema = arrow_schema(shape)
         tasks = []
         for place, batch in enumerate(batches[BATCH].to_pylist()):
             file = self._folder / f"{name}-{place}.parquet"
-            tasks.append((function, sides, batch if len(batches) > 1 else None, schema, file))
+            tasks.append((function, sides, batch if several else None, schema, file))
         if not tasks:
             self.small(name, schema.empty_table())
         elif sum(batches["n"].to_pylist()) <= IN_THIS_PROCESS:
@@ -155,7 +156,7 @@ class Duck:
                 self._open()
         if tasks:
             self._look(name, *(task[-1] for task in tasks))
-        for side in sides if len(batches) > 1 else ():
+        for side in sides if several else ():
             side.unlink()
 
     def _pooled(self, tasks: list[Any]) -> None:
@@ -220,7 +221,7 @@ class Duck:
         """Write beside the place first; the folder appears whole."""
         home = Path(path)
         if home.exists():
-            raise NetgraphError(f"{path}: is there already; name a new folder")
+            raise taken(path)
         home.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{home.name}.", dir=home.parent))
         try:
@@ -277,10 +278,9 @@ class Duck:
         asked = self._asking.submit(what)
         try:
             return asked.result()
-        except self._errors as error:
-            raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
-        except OSError as error:
-            if error.errno is not None:  # the system's own; what a stream meets has no number
+        except (*self._errors, OSError) as error:
+            # the system's own errors have a number; what a stream meets has none
+            if isinstance(error, OSError) and error.errno is not None:
                 raise
             raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
         except KeyboardInterrupt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
-from netgraph.errors import NetgraphError
+from netgraph.errors import InputError, NetgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,6 +22,15 @@ ROW: Final = "netgraph_row"
 """Number of a row in its table, from 1."""
 BATCH: Final = "netgraph_batch"
 """Number of the chunk that a row is read in, of the piece that it is answered in."""
+
+SQL_TYPES: Final[Mapping[Kind, str]] = {
+    "text": "STRING",
+    "long": "BIGINT",
+    "int": "INTEGER",
+    "double": "DOUBLE",
+    "date": "DATE",
+    "flag": "BOOLEAN",
+}
 
 
 class Steps:
@@ -106,15 +115,7 @@ def arrow_schema(shape: Shape) -> pa.Schema:
 
 def ddl(shape: Shape) -> str:
     """The columns of a table as SQL spells their types."""
-    types = {
-        "text": "STRING",
-        "long": "BIGINT",
-        "int": "INTEGER",
-        "double": "DOUBLE",
-        "date": "DATE",
-        "flag": "BOOLEAN",
-    }
-    return ", ".join(f"{name} {types[kind]}" for name, kind in shape.items())
+    return ", ".join(f"{name} {SQL_TYPES[kind]}" for name, kind in shape.items())
 
 
 def count(engine: Engine, sql: str) -> int:
@@ -126,6 +127,16 @@ def count(engine: Engine, sql: str) -> int:
 def lost_rows(what: str, wrote: int, read: int) -> NetgraphError:
     """The error for a work folder that gives back other rows than were put there."""
     return NetgraphError(f"{what}: {wrote:,} rows were written and {read:,} read back; {SHARED}")
+
+
+def unfinished(path: object) -> InputError:
+    """The error for a folder of a table that is still being written."""
+    return InputError(f"{path}: whoever writes this folder has not finished (_temporary is there)")
+
+
+def taken(path: str) -> NetgraphError:
+    """The error for an answer whose place something else has."""
+    return NetgraphError(f"{path}: is there already; name a new folder")
 
 
 def as_arrow(table: pd.DataFrame, shape: Shape) -> pa.Table:

@@ -11,6 +11,7 @@ from netgraph.engines.relations import (
     DEAD_END_SHAPE,
     DISTANCE,
     NODE,
+    ORGANIZATION_COUNTS,
     ORGANIZATION_SHAPE,
     PLACE,
     typed,
@@ -51,10 +52,7 @@ DEAD_END_ROWS: Final = f"""SELECT {typed(DEAD_END_SHAPE, _REVIVED)}
 _STANDINGS: Final = " ".join(
     f"WHEN {i} THEN '{name}'" for i, name in enumerate(schema.ORGANIZATION_STANDINGS)
 )
-_SUMS: Final = ", ".join(
-    f"CAST(SUM({name}) AS BIGINT) AS {name}"
-    for name in (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
-)
+_SUMS: Final = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in ORGANIZATION_COUNTS)
 _LEAST: Final = ", ".join(
     f"MIN({name}) AS {name}"
     for name in (schema.STANDING, schema.FIRST_REACHED_ON, schema.GENERATION)
@@ -85,9 +83,7 @@ ORGANIZATION_ROWS: Final = f"""SELECT {typed(ORGANIZATION_SHAPE, _KEPT)},
     LEFT JOIN people AS g ON t.{schema.ONLY_THROUGH} = g.{NODE}"""
 """A row an organization, over all pieces: it is called as whoever has its number."""
 _NOBODY: Final = {
-    **dict.fromkeys(
-        (schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES), "0"
-    ),
+    **dict.fromkeys(ORGANIZATION_COUNTS, "0"),
     schema.ORGANIZATION: f"t.{schema.ORGANIZATION}",
     schema.STANDING: f"'{schema.UNREACHED}'",
     schema.TARGET_WEIGHT: f"t.{schema.WEIGHT}",

@@ -7,6 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.kept import KeptFolder, java_errors, reason
+from netgraph.engines.spark_frames import in_backticks
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class InFolder:
 
     def named(self, name: str) -> str:
         """What SQL of any session calls a table."""
-        return f"parquet.`{self._place(name).replace('`', '``')}`"
+        return f"parquet.{in_backticks(self._place(name))}"
 
     def drop(self, name: str) -> None:
         """Remove a table."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from netgraph import schema
-from netgraph.engines.engine import BATCH, ROW
+from netgraph.engines.engine import BATCH, ROW, SQL_TYPES
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
@@ -114,19 +114,20 @@ DEAD_END_NUMBERS: Final[Shape] = {
 BECAME_KNOWN: Final = "netgraph_became_known"
 DISTANCE: Final = "netgraph_generation"
 """Day on which the first contact of an organization became known, and their generation."""
-_ORGANIZATION_COUNTS: Final = (
+ORGANIZATION_COUNTS: Final = (
     *(schema.CONTACTS, schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES),
 )
+"""Numbers of an organization that are added over pieces."""
 ORGANIZATION_SHAPE: Final[Shape] = {
     **dict.fromkeys(schema.ORGANIZATION_COLUMNS, "text"),
-    **dict.fromkeys(_ORGANIZATION_COUNTS, "long"),
+    **dict.fromkeys(ORGANIZATION_COUNTS, "long"),
     **dict.fromkeys((schema.GENERATION, schema.TARGET_WEIGHT), "double"),
     schema.FIRST_REACHED_ON: "date",
 }
 ORGANIZATION_NUMBERS: Final[Shape] = {
     NODE: "long",
     **dict.fromkeys((schema.INTRODUCED_BY, schema.ONLY_THROUGH, schema.STANDING), "long"),
-    **dict.fromkeys((*_ORGANIZATION_COUNTS, BECAME_KNOWN, DISTANCE, PLACE), "long"),
+    **dict.fromkeys((*ORGANIZATION_COUNTS, BECAME_KNOWN, DISTANCE, PLACE), "long"),
     schema.GENERATION: "double",
     schema.FIRST_REACHED_ON: "date",
 }
@@ -156,10 +157,8 @@ def flag_of(number: Ints, name: str) -> Flags:
 def typed(shape: Shape, given: dict[str, Any]) -> str:
     """Columns of a query in their types; what is not given is missing."""
     # a bare NULL has no type of its own, and each engine would settle on another
-    types = {"text": "STRING", "long": "BIGINT", "int": "INTEGER", "double": "DOUBLE"}
-    types |= {"date": "DATE", "flag": "BOOLEAN"}
     return ", ".join(
-        f"CAST({given.get(name, 'NULL')} AS {types[kind]}) AS {name}"
+        f"CAST({given.get(name, 'NULL')} AS {SQL_TYPES[kind]}) AS {name}"
         for name, kind in shape.items()
     )
 

@@ -12,14 +12,26 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from netgraph.atomic import write_whole
 from netgraph.engines.csv_cells import csv_lines, csv_text
-from netgraph.engines.engine import BATCH, ROW, SHARED, Steps, arrow_schema, ddl, lost_rows
+from netgraph.engines.engine import (
+    BATCH,
+    ROW,
+    SHARED,
+    Steps,
+    arrow_schema,
+    ddl,
+    lost_rows,
+    taken,
+    unfinished,
+)
 from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
 from netgraph.engines.kept_tables import CELLS, PREFIX, InCatalog, InFolder, settings_of
 from netgraph.engines.room import free_memory
 from netgraph.engines.spark_frames import (
     functions_of,
+    in_backticks,
     in_own_zone,
     observation_of,
+    of_connect,
     starts_of_blocks,
 )
 from netgraph.engines.spark_start import new_session
@@ -96,7 +108,7 @@ class Spark:
         self.steps = Steps()
         self._own = session is None
         self._callers = new_session(master) if session is None else session
-        self._remote = "connect" in type(self._callers).__module__
+        self._remote = of_connect(self._callers)
         self.session = _beside(self._callers, remote=self._remote)
         self._kept: InFolder | InCatalog
         if self._remote:
@@ -136,7 +148,7 @@ class Spark:
                 "they cannot be numbered; give Parquet, or a DataFrame"
             )
         self.small(f"{name}_blocks", starts_of_blocks(blocks))
-        plain = ", ".join(f"r.`{column.replace('`', '``')}`" for column in columns)
+        plain = ", ".join(f"r.{in_backticks(column)}" for column in columns)
         numbered = self.session.sql(
             f"""SELECT b.start + r.{TURN} - b.low AS {ROW}, {plain} FROM {raw} AS r
             JOIN {name}_blocks AS b ON r.{FILE} = b.{FILE} AND r.{BLOCK} = b.{BLOCK}"""
@@ -165,9 +177,7 @@ class Spark:
             return any(".csv" in file.rpartition("/")[2].casefold() for file in listed)
         place = Storage(self.session, path)
         if place.exists("_temporary"):
-            raise InputError(
-                f"{path}: whoever writes this folder has not finished (_temporary is there)"
-            )
+            raise unfinished(path)
         return bool(place.like("*.csv*"))
 
     @quietly
@@ -230,7 +240,7 @@ class Spark:
 
     def quoted(self, name: str) -> str:
         """A name between backticks."""
-        return f"`{name}`"
+        return in_backticks(name)
 
     def save_file(self, sql: str, path: str) -> None:
         """Write CSV into one file of the driver, whose memory holds the answer."""
@@ -249,7 +259,7 @@ class Spark:
         try:
             target = Storage(self.session, path)
             if target.exists():
-                raise NetgraphError(f"{path}: is there already; name a new folder")
+                raise taken(path)
             home, name = str(target.place.getParent().toString()), target.place.getName()
             with KeptFolder(self.session, home, f".{name}.{PREFIX}") as beside:
                 rows = Storage(self.session, f"{beside.path}/rows")

@@ -17,16 +17,27 @@ def in_own_zone(frame: Any) -> Any:
     if not zoned:
         return frame
     f = functions_of(frame)
-    quoted = {name: "`" + name.replace("`", "``") + "`" for name in zoned}
-    return frame.withColumns({n: f.col(q).cast("timestamp_ntz") for n, q in quoted.items()})
+    return frame.withColumns(
+        {name: f.col(in_backticks(name)).cast("timestamp_ntz") for name in zoned}
+    )
+
+
+def in_backticks(name: str) -> str:
+    """A name as Spark's SQL quotes it."""
+    return f"`{name.replace('`', '``')}`"
+
+
+def of_connect(thing: Any) -> bool:
+    """Whether a session, or a frame of one, is of Spark Connect."""
+    return "connect" in type(thing).__module__
 
 
 def functions_of(frame: Any) -> Any:
     """The functions of columns for a frame's kind of session."""
-    if "connect" in type(frame).__module__:
-        from pyspark.sql.connect import functions as of_connect
+    if of_connect(frame):
+        from pyspark.sql.connect import functions as connected
 
-        return of_connect
+        return connected
     from pyspark.sql import functions
 
     return functions
@@ -34,7 +45,7 @@ def functions_of(frame: Any) -> Any:
 
 def observation_of(frame: Any) -> Any:
     """What counts rows on their way, for a frame's kind of session."""
-    if "connect" in type(frame).__module__:
+    if of_connect(frame):
         from pyspark.sql.connect.observation import Observation as OfConnect
 
         return OfConnect()
