@@ -277,7 +277,7 @@ class Whole:
             f"""SELECT what, name, a, b, CAST(CASE WHEN what = '{survey.MOST_OF_ALL}' THEN MAX(n)
                 ELSE SUM(n) END AS BIGINT) AS n FROM survey
             WHERE what NOT IN ('{survey.LOOP}', '{survey.EARLY}')
-            GROUP BY what, name, a, b ORDER BY what, a, b"""
+            GROUP BY what, name, a, b ORDER BY what, name, a, b"""
         )
         self.counts |= survey.totals(added.filter(pc.is_valid(added["name"])))
         rows = {what: added.filter(pc.equal(added["what"], what)) for what in survey.TALLIES}
