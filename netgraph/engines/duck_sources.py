@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netgraph.engines.engine import unfinished
+from netgraph.engines.engine import unfinished_folder
 from netgraph.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def by_the_clock(table: pa.Table) -> pa.Table:
 def _data_files(path: Path) -> list[Path]:
     """A file, or the files of a folder in the order of their names."""
     if (path / "_temporary").exists():
-        raise unfinished(path)
+        raise unfinished_folder(path)
     files = (
         sorted(p for p in path.iterdir() if not p.name.startswith((".", "_")))
         if path.is_dir()

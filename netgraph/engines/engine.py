@@ -129,7 +129,7 @@ def lost_rows(what: str, wrote: int, read: int) -> NetgraphError:
     return NetgraphError(f"{what}: {wrote:,} rows were written and {read:,} read back; {SHARED}")
 
 
-def unfinished(path: object) -> InputError:
+def unfinished_folder(path: object) -> InputError:
     """The error for a folder of a table that is still being written."""
     return InputError(f"{path}: whoever writes this folder has not finished (_temporary is there)")
 

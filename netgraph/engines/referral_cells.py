@@ -24,7 +24,7 @@ from netgraph.engines.row_numbers import (
     TURN_BITS,
     files_of,
     line_of,
-    sources_of,
+    numbered_sources,
     told,
 )
 from netgraph.errors import InputError
@@ -221,7 +221,7 @@ def _rows_by_ids(
     people = people.drop(columns=[*schema.SIDES, schema.REFERRED_ON], errors="ignore")
     rows = rows.set_index(ROW)
     options = ReadOptions(lenient=plan.lenient, settled=Settled(plan.formats))
-    cleaned = clean_sources(sources_of(people.set_index(ROW), rows, plan.labels), options)
+    cleaned = clean_sources(numbered_sources(people.set_index(ROW), rows, plan.labels), options)
     found = _ends_found(cleaned, plains[schema.CONTACTS].sides, plan, aliases)
     files = files_of(cleaned.files)
     # int64[pairs]: the row each pair comes of, and its turn among the people of that row

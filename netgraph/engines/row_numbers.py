@@ -41,7 +41,9 @@ def line_of(number: Number) -> Number:
     return (number & (FIRST_CELL - 1)) >> TURN_BITS
 
 
-def sources_of(contacts: pd.DataFrame, rows: pd.DataFrame, labels: Mapping[str, str]) -> Sources:
+def numbered_sources(
+    contacts: pd.DataFrame, rows: pd.DataFrame, labels: Mapping[str, str]
+) -> Sources:
     """Tables indexed by numbers of rows, as they are read: contacts, then rows of referrals."""
     of_cells = rows.index.to_numpy() >= FIRST_CELL
     given = [(schema.CONTACTS, contacts), (schema.REFERRALS, rows[~of_cells])]

@@ -32,7 +32,7 @@ from netgraph.engines.row_numbers import (
     files_of,
     in_one_table,
     line_of,
-    sources_of,
+    numbered_sources,
     told,
 )
 from netgraph.frames import values
@@ -124,7 +124,7 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
 
 def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[Any, Any]:
     """Read raw rows the way the whole is read in memory, with the same words about them."""
-    sources = sources_of(_raw(listed), _raw(rows), plan.labels)
+    sources = numbered_sources(_raw(listed), _raw(rows), plan.labels)
     named = listed[listed[SHOWN].notna()]
     # what a chunk cannot know: formats, spellings shown and where they open
     settled = Settled(

@@ -21,7 +21,7 @@ from netgraph.engines.engine import (
     ddl,
     lost_rows,
     taken,
-    unfinished,
+    unfinished_folder,
 )
 from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
 from netgraph.engines.kept_tables import CELLS, PREFIX, InCatalog, InFolder, settings_of
@@ -177,7 +177,7 @@ class Spark:
             return any(".csv" in file.rpartition("/")[2].casefold() for file in listed)
         place = Storage(self.session, path)
         if place.exists("_temporary"):
-            raise unfinished(path)
+            raise unfinished_folder(path)
         return bool(place.like("*.csv*"))
 
     @quietly
