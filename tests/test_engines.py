@@ -602,3 +602,21 @@ def test_instants_are_days_in_the_zone_of_their_column(
         found = questions.contacts(Whole(engine, *tables_of_two)).frame(ALL)["last_contact_on"]
         assert found.tolist() == expected.tolist() == [pd.Timestamp("2024-03-01")] * 2
         engine.close()
+
+
+def test_marks_that_convert_wrote_count_as_in_memory(tmp_path: Path, work: Path) -> None:
+    """Who has no row of their own, and how often somebody was referred, are in marked columns."""
+    tables = {
+        "contacts": "contact_id,name,netgraph_stub,status\na,Ann,no,met\nb,Bo,yes,\nz,Zoe,yes,\n",
+        "referrals": "referrer_id,referred_id,netgraph_count\na,b,3\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    net = ng.read(tmp_path)
+    assert net.contacts[schema.STUB].tolist() == [False, True, True]
+    assert net.referrals[schema.COUNT].tolist() == [3]
+    engine = Duck(work=str(work))
+    try:
+        compare(Whole(engine, *(str(tmp_path / f"{name}.csv") for name in tables)), net)
+    finally:
+        engine.close()

@@ -13,6 +13,7 @@ from netgraph.analysis.labels import display_names
 from netgraph.analysis.people import keeps_statuses, people
 from netgraph.as_of import latest_date
 from netgraph.engines.engine import BATCH, ROW, arrow_schema, as_arrow
+from netgraph.engines.plain import CARRIED
 from netgraph.engines.relations import (
     CHUNK_SHAPE,
     GLOBAL,
@@ -146,9 +147,9 @@ def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[An
 
 def _raw(rows: pd.DataFrame) -> pd.DataFrame:
     # the index is the row in the whole table, which messages then name
-    return rows.drop(columns=[c for c in rows.columns if c.startswith("netgraph_")]).set_axis(
-        pd.Index(rows[ROW].to_numpy())
-    )
+    # but for the marks of an earlier reading, which the next one understands
+    ours = [c for c in rows.columns if c.startswith("netgraph_") and c not in CARRIED.values()]
+    return rows.drop(columns=ours).set_axis(pd.Index(rows[ROW].to_numpy()))
 
 
 def _nodes(listed: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
