@@ -295,6 +295,14 @@ def test_a_small_network_waits_for_no_compiler_and_no_drawing_library(tables: Pa
     assert not loaded & {"Cython.Build", "networkx", "matplotlib", "pyvis", "rich"}
 
 
+def test_an_answer_in_words_waits_for_no_console(tables: Path) -> None:
+    code = f"from netgraph.cli import main\nmain(['summary', {str(tables)!r}])\nimport sys\n"
+    code += "print('rich.console' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Top connectors" in done.stdout
+    assert done.stdout.endswith("False\n")
+
+
 def test_a_plain_table_waits_for_few_regular_expressions(tables: Path) -> None:
     code = f"""
 import re, sys

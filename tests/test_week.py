@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from clauses import network_of
 from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 from strategies import Tables, budget, tables
 from test_parity import network
 
@@ -18,7 +21,7 @@ from netgraph.analysis.agenda_calendar import calendar_bytes
 from netgraph.analysis.told_in_words import step_in_words
 from netgraph.cli import main
 from netgraph.cli.summary_screen import summary_lines
-from netgraph.cli.week_screen import week_lines
+from netgraph.cli.week_screen import broken_lines, week_lines
 from netgraph.simulation.example import example_folder
 
 if TYPE_CHECKING:
@@ -263,3 +266,11 @@ def test_a_branch_that_ended_today_is_told_in_plain_words() -> None:
     assert net.as_of_date is not None
     told = step_in_words(row, net.as_of_date.date())
     assert told.endswith("(dead end: Ben's branch of 2, last news today).")
+
+
+@budget(100)
+@given(st.text("ab,é· 日\u3000", max_size=80), st.integers(8, 40))
+def test_lines_break_where_rich_breaks_them(line: str, width: int) -> None:
+    wrapped = Text(line).wrap(Console(width=width), width)
+    whole = [piece.plain.rstrip() for piece in wrapped]
+    assert broken_lines(line, width, "", most=len(line) + 1) == whole

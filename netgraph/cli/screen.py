@@ -135,12 +135,12 @@ COLUMN_RANKS: Final = {
 
 def show(answer: Answer, out: TextIO) -> None:
     """Print an answer: with markup and at its own width on a terminal, plain elsewhere."""
-    # Rich is imported late: the other formats share the cells of this module, but not Rich.
-    from rich.console import Console
-
     if answer.lines is not None:
         out.write("\n".join(answer.lines(width_of(out))) + "\n")
     elif out.isatty():
+        # Rich is imported late: answers in words and the other formats go without it.
+        from rich.console import Console
+
         _draw(answer, Console(file=out, highlight=False), answer.rows_on_terminal)
     else:
         out.write(plain_text(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
@@ -130,13 +131,19 @@ def _steps_in_words(steps: pd.DataFrame, day: dt.date, width: int, room: int) ->
 
 def broken_lines(line: str, width: int, indent: str, *, most: int = LONGEST_STEP) -> list[str]:
     """Break a line at blanks, by columns of a terminal, and cut what needs more than ``most``."""
-    from rich.cells import set_cell_size
-    from rich.console import Console
-    from rich.text import Text
+    # Rich's own wrapping asks for its console, whose import costs more than all the words here.
+    from rich.cells import cell_len, chop_cells, set_cell_size
 
     room = max(1, width - len(indent))
-    broken = Text(escape_controls(line)).wrap(Console(width=width), room)
-    pieces = [piece.plain.rstrip() for piece in broken]
+    pieces = [""]
+    for word in re.findall(r"\s*\S+\s*", escape_controls(line)):
+        needed = cell_len(word.rstrip())
+        if cell_len(pieces[-1]) + needed <= room:
+            pieces[-1] += word
+        else:
+            # a word that is longer than any line begins on a line of its own
+            pieces += [word] if needed <= room else chop_cells(word, room)
+    pieces = [piece.rstrip() for piece in pieces if piece or len(pieces) == 1]
     if len(pieces) > most:
         pieces = pieces[:most]
         pieces[-1] = f"{set_cell_size(pieces[-1], max(1, room - 2)).rstrip()} …"
