@@ -181,6 +181,28 @@ def test_namesakes_without_addresses_are_told_where_asks_are_counted(tmp_path: P
     )
 
 
+def test_one_person_whom_two_wait_for_is_said_though_nobody_was_asked_lately(
+    tmp_path: Path,
+) -> None:
+    """Two wrote to Ann long ago; whom fewest wait for is Ann, too."""
+    rows = ["seeker_id,contact_id,name,contacted_on", "a,x,Ann,2026-01-05", "b,x,Ann,2026-01-06"]
+    (tmp_path / "contacts.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id", encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path, as_of="2026-06-01")
+    said = "Nobody was asked within 30 days; 2 wait for Ann"
+    assert ng.load(cohort).attrs["heading"] == said
+
+
+def test_namesakes_are_counted_together_however_their_name_is_written(tmp_path: Path) -> None:
+    rows = ["seeker_id,contact_id,name,organization,asked_on"]
+    spellings = ("José Díaz", "Jose Diaz", '"Diaz, José"', "JOSÉ DÍAZ")
+    rows += [f"s{n},c{n},{name},Acme,2026-05-26" for n, name in enumerate(spellings)]
+    (tmp_path / "contacts.csv").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("seeker_id,referrer_id,referred_id", encoding="utf-8")
+    found = ng.load(ng.read_cohort(tmp_path))
+    assert "José Díaz (4 asks, if the 4 entries of that name" in found.attrs["heading"]
+
+
 def test_searches_of_one_pair_of_tables_are_few_networks(office: Office) -> None:
     assert len(alike_searches(office.cohort)) <= 4
 

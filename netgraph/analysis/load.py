@@ -28,6 +28,7 @@ from netgraph.errors import whole_number
 from netgraph.frames import values
 from netgraph.links import UNDATED, days
 from netgraph.meanings import LOAD_MEANINGS, explains
+from netgraph.tables.name_keys import namesake_keys
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def _most_asked_namesakes(cohort: Cohort, asked: dict[str, Longs]) -> Namesakes 
     table = people(cohort.everybody).table
     names, firms = display_names(table), values(table, schema.ORGANIZATION)
     # int64[people], -1 without an organization; then of each group its entries, and their asks
-    code, _ = pd.factorize(names.str.casefold() + "\n" + firms)
+    code, _ = pd.factorize(namesake_keys(names) + "\n" + firms)
     inside = code >= 0
     entries = np.bincount(code[inside])
     asks = np.bincount(code[inside], weights=asked[schema.ASKS_30_DAYS][inside]).astype(np.int64)
@@ -257,16 +258,18 @@ def _heading_of_load(
             f"entries of that name at {alike.organization} are one person)"
         )
     if not len(most) or not asks[most[0]]:
-        none = f"Nobody was asked within {MONTH_DAYS} days"
-        return none + (_most_waited_for(asked, names, int(most[-1])) if len(most) else "")
+        return f"Nobody was asked within {MONTH_DAYS} days" + _most_waited_for(asked, names, None)
     said = f"Nobody is over {month}; most asked: {names.iloc[most[0]]} ({asks[most[0]]:,})"
     return said + _most_waited_for(asked, names, int(most[0]))
 
 
-def _most_waited_for(asked: dict[str, Longs], names: pd.Series, besides: int) -> str:
-    """Say for whom most seekers wait, where they are several and it is not who was named."""
+def _most_waited_for(asked: dict[str, Longs], names: pd.Series, besides: int | None) -> str:
+    """Say for whom most seekers wait, where they are several and it is not who was named.
+
+    ``besides`` is the position of who was named, None for nobody.
+    """
     waiting = asked[schema.WAITING]
-    longest = int(waiting.argmax())
-    if waiting[longest] < SEVERAL_SEEKERS or waiting[longest] <= waiting[besides]:
+    most = int(waiting.max(initial=0))
+    if most < SEVERAL_SEEKERS or (besides is not None and most <= waiting[besides]):
         return ""
-    return f"; {waiting[longest]:,} wait for {names.iloc[longest]}"
+    return f"; {most:,} wait for {names.iloc[int(waiting.argmax())]}"
