@@ -136,6 +136,24 @@ def test_a_place_for_meetings_that_a_student_leaves_empty_says_that_nobody_was_m
     assert table.loc["bea", ["met", "state"]].tolist() == [0, "not_started"]
 
 
+def test_who_knows_nobody_has_not_started_whatever_the_tables_keep(tmp_path: Path) -> None:
+    """Nobody notes meetings: of a and b nothing is known, and c has no contact at all."""
+    tables = {
+        "contacts": "seeker_id,contact_id,name\na,x,Ann Lee\nb,x,Ann Lee\n",
+        "referrals": "seeker_id,referrer_id,referred_id\n",
+        "seekers": "seeker_id,programme\na,Law\nb,Law\nc,Law\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    table = ng.seekers(cohort).set_index("seeker_id")
+    assert table.loc["c", ["met", "state"]].tolist() == [0, "not_started"]
+    assert table.loc[["a", "b"], ["met", "state"]].isna().all(axis=None)
+    assert cohort.issues["code"].tolist() == ["not_started"]
+    # on the page of groups that is no place in which meetings are noted
+    assert outcomes_by_group(cohort, ["programme"], 1)["programme"]["started"].isna().all()
+
+
 def test_what_the_tables_have_no_place_for_is_blank_and_not_0(tmp_path: Path) -> None:
     """No statuses, no days, no outcomes: nobody knows how many were met, asked or landed."""
     contacts = "seeker_id,contact_id,name,organization,source\n"

@@ -16,7 +16,8 @@ from netgraph import schema
 from netgraph.analysis.asking import are_asks_recorded, seekers_who_asked
 from netgraph.analysis.count_bounds import RANK_OF_CELL, RANK_OF_TOTAL
 from netgraph.analysis.load import ASKS_A_MONTH, asks_of_people
-from netgraph.analysis.seekers import searches_keep_statuses, seekers
+from netgraph.analysis.pooled import searches_with_statuses
+from netgraph.analysis.seekers import seekers
 from netgraph.bounded_counts import BoundedCounts
 from netgraph.cohort.landed import is_landed_recorded, seekers_landed, tells_of_landed
 from netgraph.errors import OptionError, UnknownNameError, unknown
@@ -185,7 +186,7 @@ def _missing_counts(table: pd.DataFrame) -> pd.arrays.IntegerArray:
 
 def _recorded_outcomes(cohort: Cohort) -> set[str]:
     """Which outcomes the tables have a place for."""
-    met = {STARTED, schema.STUCK} if searches_keep_statuses(cohort).any() else set()
+    met = {STARTED, schema.STUCK} if searches_with_statuses(cohort).any() else set()
     return met | ({schema.LANDED} if is_landed_recorded(cohort) else set())
 
 

@@ -135,14 +135,13 @@ def _notes_on_ids(cohort: Cohort) -> list[str]:
 def searches_keep_statuses(cohort: Cohort) -> Flags:
     """Tell which searches say whom their seeker has met: bool[searches].
 
-    One whose tables have a place for it says "nobody" by leaving it empty, once another search
-    fills it.
+    Whoever knows nobody has met nobody. A search whose tables have a place for meetings says
+    "nobody" by leaving it empty, once another search fills it.
     """
-    keeps = searches_with_statuses(cohort).copy()
-    if not keeps.any():
+    filled = searches_with_statuses(cohort)
+    keeps = filled | (np.bincount(cohort.seeker_of, minlength=len(cohort)) == 0)
+    if not filled.any():
         return keeps
-    # who knows nobody has met nobody
-    keeps |= np.bincount(cohort.seeker_of, minlength=len(cohort)) == 0
     columns = tuple(people(whole_network(cohort)).table.columns)
     own = cohort.columns_of_contacts or [columns] * len(cohort)
     keeps |= np.array([not set(STATUS_COLUMNS).isdisjoint(one) for one in own], dtype=bool)
