@@ -63,7 +63,7 @@ NUMBER_MEANINGS: Final = {
         "referral is worth 1, shared equally by the chain that led there."
     ),
     schema.CREDIT_SHARE: "Their credit as a share of all credit, 0 to 1.",
-    schema.REFERRALS_MET: "People they referred who were met.",
+    schema.REFERRALS_MET: "People they referred who were met; missing where no meetings are kept.",
     schema.CONVERSION: (
         "Share of their referrals that lead to a meeting, 0 to 1, estimated (posterior mean); a "
         "dated referral counts once it is older than the usual wait to a meeting; too low where "
@@ -121,7 +121,7 @@ DEAD_END_MEANINGS: Final = {
     schema.INTRODUCED_BY: "Id of the first person's introducer; missing for a first contact.",
     schema.SIZE: "People in the branch, the first counted.",
     schema.DEPTH: "Generations in the branch, that of the first person counted.",
-    schema.MET: "People in the branch who were met.",
+    schema.MET: "People in the branch who were met; missing where no meetings are kept.",
     schema.ORGANIZATIONS: "Different organizations in the branch.",
     schema.LAST_ACTIVITY_ON: "Newest date known of anybody in the branch.",
     schema.DAYS_QUIET: "Days from that date to the as-of date.",
@@ -142,7 +142,7 @@ ORGANIZATION_MEANINGS: Final = {
         "(a target with no contact)."
     ),
     schema.CONTACTS: "Contacts there.",
-    schema.MET: "Contacts there who were met.",
+    schema.MET: "Contacts there who were met; missing where no meetings are kept.",
     schema.DECISION_MAKERS: "Decision makers there.",
     schema.FIRST_REACHED_ON: "Earliest date known of any contact there.",
     schema.GENERATION: "Lowest generation of its contacts; missing for an unreached target.",
@@ -173,7 +173,7 @@ KEEP_WARM_MEANINGS: Final = {
 GENERATION_MEANINGS: Final = {
     schema.GENERATION: "Number of the generation; first contacts are 1.",
     schema.CONTACTS: "Contacts in it.",
-    schema.MET: "Contacts in it who were met.",
+    schema.MET: "Contacts in it who were met; missing where no meetings are kept.",
     schema.REFERRALS: "Referrals that they made, pairs of people.",
     schema.REFERRALS_PER_CONTACT: (
         "Referrals per contact within 90 days of becoming known (their earliest date of any "
@@ -189,7 +189,7 @@ GENERATION_MEANINGS: Final = {
 PERIOD_MEANINGS: Final = {
     schema.PERIOD: "First day of the week (a Monday) or month.",
     schema.CONTACTS: "Contacts known by its last day.",
-    schema.MET: "Contacts met by its last day.",
+    schema.MET: "Contacts met by its last day; missing where no meetings are kept.",
     schema.ORGANIZATIONS: "Organizations reached by its last day.",
 }
 PATH_MEANINGS: Final = {
@@ -205,7 +205,7 @@ PATH_MEANINGS: Final = {
 SOURCE_MEANINGS: Final = {
     schema.SOURCE: "How first contacts were found; missing in the row of those without one.",
     schema.CONTACTS: "First contacts found so.",
-    schema.MET: "Those of them who were met.",
+    schema.MET: "Those of them who were met; missing where no meetings are kept.",
     schema.REFERRALS: "Referrals that they made, pairs of people.",
     schema.REACH: "People who can be reached from any of them, they themselves not counted.",
     schema.ORGANIZATIONS: "Different organizations of theirs and of the people they reach.",

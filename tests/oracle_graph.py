@@ -88,6 +88,11 @@ class Chains:
             or "thanked_on" in person.days
         )
 
+    def met_among(self, people: Iterable[str]) -> int | None:
+        """How many of some people were met; None where that is nobody and no statuses are kept."""
+        count = sum(map(self.met, people))
+        return count if count or self.statuses_kept else None
+
     @cached_property
     def statuses_kept(self) -> bool:
         """Whether any status, meeting or letter is noted."""

@@ -159,7 +159,7 @@ def sources(truth: Oracle) -> list[dict[str, Any]]:
             {
                 "source": name,
                 "contacts": len(found),
-                "met": sum(map(truth.met, found)),
+                "met": truth.met_among(found),
                 "referrals": sum(len(truth.referred(v)) for v in found),
                 "reach": len(reached),
                 "organizations": len(truth.organizations_of(reached | found)),
@@ -180,7 +180,7 @@ def growth_by_generation(truth: Oracle) -> list[dict[str, Any]]:
             {
                 "generation": generation,
                 "contacts": len(people),
-                "met": sum(map(truth.met, people)),
+                "met": truth.met_among(people),
                 "referrals": sum(len(truth.referred(v)) for v in people),
                 **referrals_per_contact(truth, people),
                 "organizations_new": organizations.count(generation),
@@ -258,12 +258,15 @@ def growth_by_period(
         return []
     first = min([*known, *met, *reached])
     columns = {"contacts": known, "met": met, "organizations": reached}
+    unsaid = {} if truth.statuses_kept else {"met": None}
     rows = []
     for begin, end in pairwise(periods(first)):
         if begin > truth.as_of:
             break
         rows.append(
-            {"period": begin} | {c: sum(d < end for d in days) for c, days in columns.items()}
+            {"period": begin}
+            | {c: sum(d < end for d in days) for c, days in columns.items()}
+            | unsaid
         )
     return rows
 

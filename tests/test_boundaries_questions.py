@@ -210,3 +210,20 @@ def test_where_no_day_is_known_nothing_is_overdue() -> None:
     # whether a meeting is past cannot be told either
     meeting = people.rename(columns={"next_step_on": "scheduled_for"})
     assert ng.agenda(ng.from_frames(meeting, pairs)).empty
+
+
+def test_nobody_is_counted_as_met_where_the_tables_cannot_say_it() -> None:
+    """Without a status, a meeting or a letter 0 would be said of nobody knows how many."""
+    silent = network_of("ann -> bob\nann: organization=Acme source=alumni\nbob: organization=Elm")
+    answers = ng.sources(silent), ng.organizations(silent), ng.growth(silent)
+    for answer in (*answers, ng.dead_ends(silent)):
+        assert len(answer)
+        assert answer[schema.MET].isna().all()
+    assert ng.advocates(silent)[schema.REFERRALS_MET].isna().all()
+    # thanks are for a meeting, though of the others nothing is noted
+    thanked = network_of("ann -> bob 2024-01-02\nann: thanked_on=2024-01-05")
+    assert ng.growth(thanked)[schema.MET].fillna(-1).tolist() == [1, -1]
+    # one letter says that meetings are kept: 0 is a number then
+    kept = network_of("ann -> bob\nann: contacted_on=2024-01-05")
+    assert ng.growth(kept)[schema.MET].tolist() == [0, 0]
+    assert ng.growth(kept, per="week")[schema.MET].tolist() == [0]

@@ -60,6 +60,11 @@ TOTALS: Final = {
 """Columns of generations, and what they add up to."""
 
 
+def with_zeros(table: pd.DataFrame) -> pd.DataFrame:
+    """Count nobody met where no meetings are kept: blank already, it bounds nothing."""
+    return table.fillna({schema.MET: 0})
+
+
 def later_generations_together(table: pd.DataFrame, least: int) -> pd.DataFrame:
     """Merge the last generations of growth into one row, from the first small one on.
 
@@ -79,7 +84,8 @@ def later_generations_together(table: pd.DataFrame, least: int) -> pd.DataFrame:
         return table
     merged = table.iloc[: start + 1].copy()
     for column in TOTALS:
-        merged.loc[merged.index[start], column] = table[column].iloc[start:].sum()
+        # what all lack the sum lacks, too
+        merged.loc[merged.index[start], column] = table[column].iloc[start:].sum(min_count=1)
     merged.loc[merged.index[start], list(RATE_COLUMNS)] = np.nan
     merged.attrs = dict(table.attrs)
     return merged
@@ -98,12 +104,12 @@ def hidden_counts(net: ReferralNetwork, least: int) -> frozenset[Hashable]:
     if counts[schema.CONTACTS] == 0:
         return frozenset()
     _add_summary(cells, counts, organizations_too_narrow(net, least))
-    every = growth(net)
+    every = with_zeros(growth(net))
     table = later_generations_together(every, least)
     _add_generations(cells, table)
     parts = _add_later_generations(cells, every[schema.CONTACTS].tolist(), len(table))
     _add_later_referrals(cells, every[schema.REFERRALS].tolist(), parts, len(table))
-    rows = _largest_first(sources(net))
+    rows = _largest_first(with_zeros(sources(net)))
     found = counts[schema.CONTACTS] - counts[schema.FIRST_CONTACTS]
     _add_sources(cells, rows, len(table), forest=counts[schema.REFERRALS] == found)
     _add_found_through_sources(cells, rows, _found_by_source(net, rows, len(parts)), parts)

@@ -15,7 +15,7 @@ from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import ids_at
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows, ordered
-from netgraph.analysis.people import keeps_dates, people
+from netgraph.analysis.people import keeps_dates, people, where_recorded
 from netgraph.analysis.standing import standings
 from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
@@ -259,10 +259,11 @@ def branch_numbers(net: ReferralNetwork, dead: DeadBranches) -> dict[str, Any]:
     # all of its first person's branch
     deepest = kernels.branch_max(forest.order, forest.introducer, forest.generation)
     newest = kernels.branch_max(forest.order, forest.introducer, last)[dead.top]
+    met = np.bincount(branch, weights=who.met[inside], minlength=count)
     return {
         schema.SIZE: dead.size,
         schema.DEPTH: (deepest - forest.generation)[dead.top].astype(np.int64) + 1,
-        schema.MET: np.bincount(branch, weights=who.met[inside], minlength=count).astype(np.int64),
+        schema.MET: where_recorded(net, met.astype(np.int64)),
         schema.ORGANIZATIONS: _distinct(branch, who.organization[inside], count),
         schema.LAST_ACTIVITY_ON: newest,
         schema.DAYS_QUIET: days_quiet(net, newest),

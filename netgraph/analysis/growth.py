@@ -13,7 +13,7 @@ from netgraph.analysis.days import first_known, today
 from netgraph.analysis.mean_cumulative import HORIZON_DAYS, ByBranch, mean_cumulative
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.organizations import first_contact
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.choices import MONTH, PERIODS, WEEK
@@ -112,10 +112,11 @@ def _by_generation(net: ReferralNetwork) -> RowsOfSearches:
     np.minimum.at(new_in, people(net).organization[where], at[where])
     rates = _referrals_per_contact(net, at, count)
     search = np.repeat(np.arange(numbers.searches), deepest)
+    met = np.bincount(at, weights=people(net).met, minlength=count)
     columns: dict[str, Any] = {
         schema.GENERATION: np.arange(count) - begin[search] + 1,
         schema.CONTACTS: np.bincount(at, minlength=count),
-        schema.MET: np.bincount(at, weights=people(net).met, minlength=count).astype(np.int64),
+        schema.MET: where_recorded(net, met.astype(np.int64)),
         schema.REFERRALS: np.bincount(at, weights=made, minlength=count).astype(np.int64),
         schema.REFERRALS_PER_CONTACT: rates[0],
         schema.REFERRALS_PER_CONTACT_LOW: rates[1],
@@ -197,6 +198,7 @@ def _by_period(net: ReferralNetwork, per: str) -> RowsOfSearches:
         table = pd.DataFrame({schema.PERIOD: periods.start_time.astype("datetime64[s]")[at]})
         for name, (day, of) in dated.items():
             table[name] = _up_to(day, of, ends[at], search)
+        table[schema.MET] = where_recorded(net, table[schema.MET].to_numpy())
     notes = _undated_notes(
         {
             "contact": int((known == UNDATED).sum()),

@@ -14,7 +14,7 @@ from netgraph.analysis.credit import credit, share_of_credit
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import display_names, ids_at, standing_words
 from netgraph.analysis.only_through import only_through
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import reach
 from netgraph.analysis.standing import standings
 from netgraph.facts import remembered
@@ -138,7 +138,7 @@ def metric_numbers(net: ReferralNetwork, *, exact: bool = False) -> dict[str, ND
         schema.DECISION_MAKERS_REACHED: reachable.decision_makers,
         schema.CREDIT: earned,
         schema.CREDIT_SHARE: share_of_credit(net, earned),
-        schema.REFERRALS_MET: referrals_met(net),
+        schema.REFERRALS_MET: where_recorded(net, referrals_met(net)),
         schema.LAST_CONTACT_ON: last_day,
         schema.DAYS_QUIET: days_quiet(net, last_day),
     }

@@ -13,7 +13,7 @@ from netgraph.analysis.days import first_known
 from netgraph.analysis.labels import ids_at, words_at
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import first_rows, ordered
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.search_numbers import RowsOfSearches
 from netgraph.arguments import checked
 from netgraph.collation import places_of, tie_keys
@@ -198,7 +198,7 @@ def organization_numbers(net: ReferralNetwork) -> dict[str, Any]:
         # 0, 1 and 2 are the places of met, in touch and named among these standings.
         schema.STANDING: np.where(met > 0, 0, np.where(in_touch, 1, 2)),
         schema.CONTACTS: np.bincount(label, minlength=count),
-        schema.MET: met,
+        schema.MET: where_recorded(net, met),
         schema.DECISION_MAKERS: np.bincount(label[who.decides[there]], minlength=count),
         schema.FIRST_REACHED_ON: earliest,
         # float64, as targets that nobody is at have no generation.

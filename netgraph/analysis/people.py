@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from netgraph.arrays import Flags, Ints
+    from netgraph.arrays import Flags, Floats, Ints, Longs
     from netgraph.network import ReferralNetwork
 
 STATUS_COLUMNS: Final = (schema.STATUS, schema.MET_ON, schema.CONTACTED_ON)
@@ -120,6 +120,14 @@ def people(net: ReferralNetwork) -> People:
 def keeps_statuses(net: ReferralNetwork) -> bool:
     """Whether the tables keep statuses at all: any ``status``, ``met_on`` or ``contacted_on``."""
     return any(bool(filled.any()) for filled in _cells_there(net.people, STATUS_COLUMNS))
+
+
+def where_recorded(net: ReferralNetwork, met: Longs) -> Longs | Floats:
+    """Blank counts of nobody met where the tables keep no statuses: they can't say that.
+
+    ``met`` is int64[rows]; where any is blank they are float64, missing as nan.
+    """
+    return met if keeps_statuses(net) else np.where(met > 0, met, np.nan)
 
 
 @remembered

@@ -14,6 +14,7 @@ from netgraph.analysis.count_bounds import (
     flags_of,
     hidden_counts,
     later_generations_together,
+    with_zeros,
 )
 from netgraph.analysis.growth import growth
 from netgraph.analysis.ordering import first_rows, ordered
@@ -79,7 +80,7 @@ def without_small_cells(
         hidden = _period_cells(net, table, least)
     elif question == "organizations":
         table = table.drop(columns=list(OF_SINGLE_PEOPLE))
-        hidden = _organization_cells(net, table, least)
+        hidden = _organization_cells(net, with_zeros(table), least)
         if (SUMMARY, schema.ORGANIZATIONS) in hidden_counts(net, least):
             # how many rows there are would tell how many organizations
             large = ~hidden[schema.CONTACTS]
@@ -169,7 +170,9 @@ def _period_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict
     }
     # Weeks and months are cut together: the sum up to the end of a month, less that up to a week
     # before it, counts the few days between.
-    weeks, months = (_up_to_day(net, growth(net, per=per), per) for per in (WEEK, MONTH))
+    weeks, months = (
+        _up_to_day(net, with_zeros(growth(net, per=per)), per) for per in (WEEK, MONTH)
+    )
     line = pd.concat([weeks, months])
     line = line[~line.index.duplicated()].sort_index()
     own = (

@@ -11,7 +11,7 @@ from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows, places_in_order
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import group_reach
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
@@ -101,7 +101,7 @@ def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     counts: dict[str, Any] = {
         schema.SOURCE: called,
         schema.CONTACTS: size,
-        schema.MET: added(who.met).astype(np.int64),
+        schema.MET: where_recorded(net, added(who.met).astype(np.int64)),
         schema.REFERRALS: added(table[schema.REFERRALS_MADE]).astype(np.int64),
         # A group's reach counts its members; the first contacts themselves do not count here.
         schema.REACH: total.people - size,

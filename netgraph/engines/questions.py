@@ -70,11 +70,11 @@ class Answer:
             "double": "float64",
             "long": "int64",
         }
-        # Columns with gaps arrive as float64, exact below 2^53; Int64 makes them whole again.
         for name, kind in self.shape.items():
             cells = pd.to_datetime(rows[name]) if kind == "date" else rows[name]
-            blank = kind == "long" and cells.hasnans
-            rows[name] = cells.astype("Int64" if blank else types[kind])
+            # counts with gaps are float64 in memory, too
+            is_whole = kind != "long" or not cells.hasnans
+            rows[name] = cells.astype(types[kind] if is_whole else "float64")
         rows.attrs["notes"] = self.notes
         return rows
 

@@ -222,7 +222,7 @@ def organization_columns(net: ReferralNetwork, names: list[str]) -> dict[str, An
         first = there[schema.INTRODUCED_BY]
         reached = there[schema.FIRST_REACHED_ON]
         facts = {
-            name: there[name].astype(int).tolist()
+            name: [None if pd.isna(n) else int(n) for n in there[name]]
             for name in (schema.MET, schema.DECISION_MAKERS, schema.ENTRY_ADVOCATES)
         }
         facts[schema.FIRST_REACHED_ON] = [None if pd.isna(d) else iso(d) for d in reached]

@@ -131,7 +131,7 @@ def _growth_axis(
     lines = max(width_points(ax) - names, 0.3 * width_points(ax))
     ax.set_xlim(day[0] - 0.02 * span, day[-1] + span * names / lines)
     years = date_axis(ax, float(day[0]), float(day[-1]))
-    ax.set_ylim(0, max(1, int(table[list(TRACKS)].to_numpy().max())) * 1.08)
+    ax.set_ylim(0, max(1, int(table[list(TRACKS)].max().max())) * 1.08)
     count_ticks(ax.yaxis)
     ax.tick_params(axis="y", length=0)
     # The last running total counts everybody with a date, so the others have none.

@@ -262,7 +262,8 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
     new = np.diff(table[schema.CONTACTS].to_numpy(), prepend=0)
     most = int(new.max())
     starts = table[schema.PERIOD][new == most]
-    dated = {name: int(last[name]) for name in (schema.CONTACTS, schema.MET)}
+    counted = last[[schema.CONTACTS, schema.MET]].dropna()
+    dated = {name: int(total) for name, total in counted.items()}
     totals = [
         with_noun(total, track_noun(net, name, total))
         for name, total in dated.items()

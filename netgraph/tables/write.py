@@ -40,6 +40,8 @@ WHOLE_NUMBERS: Final = (
     schema.DAYS_OVERDUE,
     schema.EXPECTED_RANK,
     schema.NEW_30_DAYS,
+    schema.MET,
+    schema.REFERRALS_MET,
 )
 """Columns of whole numbers that may be missing."""
 ROWS_AT_ONCE: Final = 10_000
