@@ -128,3 +128,24 @@ def test_names_of_others_beside_a_named_file_are_left_alone(tmp_path: Path) -> N
     cohort = ng.read_cohort(export)
     assert cohort.seekers.tolist() == ["Zoë Day", "Bo Kay"]
     assert cohort.groups is None
+
+
+def test_names_of_others_beside_tables_stop_no_answer(tmp_path: Path) -> None:
+    """Searches are called by ids; of the list of students alone nobody knows who is who."""
+    (tmp_path / "contacts.csv").write_text("seeker_id,contact_id\ns1,a\ns2,b\n", encoding="utf-8")
+    (tmp_path / "referrals.csv").write_text("referrer_id,referred_id\n", encoding="utf-8")
+    (tmp_path / "students.csv").write_text("Name\nBo Kay\nZoë Day\n", encoding="utf-8")
+    cohort = ng.read_cohort(tmp_path)
+    assert cohort.seekers.tolist() == ["s1", "s2"]
+    (words,) = told(cohort, schema.PASSED_SHEET)
+    assert words.startswith(
+        "passed over, as it names nobody whose search this is: students.csv: no"
+    )
+    assert "--map 'seeker_id=HEADING'" in words
+    # a table that is called as ours is one, and who names it means it
+    for name, more in (("seekers.csv", {}), ("students.csv", {"seekers": "students.csv"})):
+        (tmp_path / "students.csv").rename(tmp_path / name)
+        beside = {key: tmp_path / file for key, file in more.items()}
+        with pytest.raises(ng.MissingColumnError, match="what the searches are called"):
+            ng.read_cohort(tmp_path, **beside)
+        (tmp_path / name).rename(tmp_path / "students.csv")

@@ -232,3 +232,23 @@ def test_verbs_without_an_answer_of_each_search_say_what_there_is(
         main([verb, str(office), *who, "--by-seeker"])
     assert ended.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_options_that_contradict_each_other_are_told_at_once(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--by-seeker", "--seeker-id", "s1", "--seeker", "a", "--min-cell", "3"]
+    assert main(["growth", str(office), *words]) != 0
+    lines = capsys.readouterr().err.removeprefix("netgraph: ").splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["--by-seeker", "--min-cell", "--seeker"]
+    assert all("leave" in line for line in lines)
+
+
+def test_one_search_of_tables_without_seekers_says_what_they_lack(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "contacts.csv").write_text("contact_id,referred_by\na,\nb,a\n", encoding="utf-8")
+    assert main(["contacts", str(tmp_path), "--seeker-id", "s1"]) == 1
+    said = capsys.readouterr().err
+    assert "no column seeker_id that is filled" in said
+    assert "--map" in said

@@ -105,6 +105,14 @@ def test_names_of_files_are_safe_and_differ() -> None:
     assert seeker_files(["a/b"])[0] == files[7]
 
 
+def test_a_file_is_called_by_the_letters_of_a_name_without_their_accents() -> None:
+    files = seeker_files(["Żółć Müller", "Zolc Muller", "Łukasz Ærø", "Straße", "李伟"])
+    stems = [file.rpartition("-")[0] for file in files]
+    assert stems == ["Zolc-Muller", "Zolc-Muller", "Lukasz-Aero", "Strasse", "seeker"]
+    assert len(set(files)) == len(files)
+    assert all(file.isascii() for file in files)
+
+
 def test_the_office_reads_who_is_stuck_and_what_is_next() -> None:
     cohort = ng.read_cohort(ROOT / "data" / "office")
     page = office_html(cohort)

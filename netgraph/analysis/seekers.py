@@ -139,7 +139,7 @@ def searches_keep_statuses(cohort: Cohort) -> Flags:
     "nobody" by leaving it empty, once another search fills it.
     """
     filled = searches_with_statuses(cohort)
-    keeps = filled | (np.bincount(cohort.seeker_of, minlength=len(cohort)) == 0)
+    keeps: Flags = filled | (np.bincount(cohort.seeker_of, minlength=len(cohort)) == 0)
     if not filled.any():
         return keeps
     columns = tuple(people(whole_network(cohort)).table.columns)

@@ -43,12 +43,14 @@ def answer_of(args: Namespace) -> Answer:
     from netgraph.cli.output import check_output, format_asked
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
+    from netgraph.cli.searches import refuse_together
     from netgraph.cohort.cohort import Cohort
     from netgraph.network import ReferralNetwork
     from netgraph.suppression import refuse_single
     from netgraph.tables.hours import read_hours
 
     check_output(args)
+    refuse_together(args)
     if args.verb not in GROUPED_QUESTIONS:
         refuse_single(args.verb, args.min_cell)
     if getattr(args, "lose", None):

@@ -19,7 +19,7 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -49,30 +49,34 @@ def asks_of_searches(args: Namespace) -> bool:
 
 
 def refuse_together(args: Namespace) -> None:
-    """Refuse options that contradict each other, or would tell of others.
+    """Refuse options that contradict each other, or would tell of others, all at once.
 
     Raises
     ------
     NetgraphError
         If two of them are given.
     """
+    if problems := list(_contradictions(args)):
+        raise NetgraphError("\n".join(problems))
+
+
+def _contradictions(args: Namespace) -> Iterator[str]:
     each, one = (getattr(args, name, None) for name in (BY_SEEKER_NAME, schema.SEEKER_ID))
+    is_of_all, is_of_one = is_about_all(args), one is not None
     if one is not None and not one.strip():
-        raise NetgraphError(f"--seeker-id: an empty id; {WHERE_IDS_STAND}")
-    is_of_all = is_about_all(args)
-    if is_of_all and one is not None:
-        raise NetgraphError(f"--seeker-id: {_asked(args)} is about all searches; leave it out")
-    if is_of_all and each:
-        raise NetgraphError(f"--by-seeker: {_asked(args)} is about all searches; leave it out")
-    if each and one is not None:
-        raise NetgraphError("--by-seeker: not with --seeker-id; leave one of the two out")
+        yield f"--seeker-id: an empty id; {WHERE_IDS_STAND}"
+    for option, given in (("--seeker-id", is_of_one), ("--by-seeker", each)):
+        if is_of_all and given:
+            yield f"{option}: {_asked(args)} is about all searches; leave it out"
+    if each and is_of_one and not is_of_all:
+        yield "--by-seeker: not with --seeker-id; leave one of the two out"
     if each and getattr(args, "min_cell", 0) > 1:
-        raise NetgraphError("--min-cell: not with --by-seeker: its rows are of single searches")
+        yield "--min-cell: not with --by-seeker, whose rows are of single searches; leave one out"
     for name in OF_ALL_TABLES:
-        if one is not None and getattr(args, name, None) not in (None, False):
-            raise NetgraphError(f"--{name}: not with --seeker-id, as it is about all searches")
-    if (is_of_all or each or one is not None) and getattr(args, "seeker", None):
-        raise NetgraphError("--seeker: each search has its own seeker, whose id is its seeker_id")
+        if is_of_one and getattr(args, name, None) not in (None, False):
+            yield f"--{name}: not with --seeker-id, as it is about all searches; leave one out"
+    if (is_of_all or each or is_of_one) and getattr(args, "seeker", None):
+        yield "--seeker: each search has its own seeker, whose id is its seeker_id; leave it out"
 
 
 def _asked(args: Namespace) -> str:

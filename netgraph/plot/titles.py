@@ -263,7 +263,7 @@ def growth_title(net: ReferralNetwork, table: pd.DataFrame, per: PlotPeriod) -> 
     most = int(new.max())
     starts = table[schema.PERIOD][new == most]
     counted = last[[schema.CONTACTS, schema.MET]].dropna()
-    dated = {name: int(total) for name, total in counted.items()}
+    dated = {str(name): int(total) for name, total in counted.items()}
     totals = [
         with_noun(total, track_noun(net, name, total))
         for name, total in dated.items()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph.patterns import lazy_pattern
+from netgraph.tables.person_names import STROKES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,9 @@ def filed_figures(kind: str, form: str) -> Filed:
 REPORTS: Final = Filed("page")
 MAPS: Final = Filed("map")
 UNSAFE: Final = lazy_pattern(r"[^A-Za-z0-9_-]+")
+_STROKES: Final = str.maketrans(
+    {"ß": "ss"} | STROKES | {large.upper(): plain.title() for large, plain in STROKES.items()}
+)
 LONGEST_STEM: Final = 60
 MARK_LETTERS: Final = 8
 RESERVED: Final = lazy_pattern(
@@ -50,12 +55,14 @@ def seeker_files(ids: Sequence[str], ending: str = HTML_ENDING) -> list[str]:
     """Give each id the name of a file.
 
     An id of letters, digits, dashes and underscores is the name; of any other what is safe of it
-    stays, and a mark made of all of it tells it apart.
+    stays, letters without their accents, and a mark made of all of it tells it apart.
 
     Examples
     --------
     >>> seeker_files(["s01", "../s01"])
     ['s01.html', 's01-6756534d.html']
+    >>> seeker_files(["Żółć Müller"])
+    ['Zolc-Muller-cd480f63.html']
     """
     stems = [_safe_stem(one) for one in ids]
     # systems that know no case would write two into one; ids with a mark have one of their own
@@ -68,7 +75,10 @@ def seeker_files(ids: Sequence[str], ending: str = HTML_ENDING) -> list[str]:
 
 
 def _safe_stem(one: str) -> str:
-    return UNSAFE.sub("-", one).strip("-_")[:LONGEST_STEM]
+    # a letter and its accents as signs of their own, which go
+    apart = unicodedata.normalize("NFKD", one.translate(_STROKES))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return UNSAFE.sub("-", plain).strip("-_")[:LONGEST_STEM]
 
 
 def _is_own(one: str, stem: str, alike: int) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.errors import InputError
+from netgraph.errors import InputError, MissingColumnError
 from netgraph.frames import values
 from netgraph.tables.build import build_network, link_cleaned
 from netgraph.tables.cleaning.named_people import heads_seekers
@@ -26,7 +26,7 @@ from netgraph.tables.issues import IssueReport, quoted
 from netgraph.tables.linking.decisions import decisions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from netgraph.arrays import Flags
     from netgraph.cohort.cohort import Cohort
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from netgraph.tables.build import LinkedTables, ReadOptions
     from netgraph.tables.cleaned import CleanedTables
     from netgraph.tables.cohorts.own_rows import Owners
-    from netgraph.tables.issues import File
+    from netgraph.tables.issues import File, Issues
     from netgraph.tables.raw import Raw
 
 
@@ -50,14 +50,15 @@ def seekers_named(cleaned: CleanedTables) -> pd.Index:
     return found
 
 
-def without_passed(cleaned: CleanedTables, groups: Raw) -> CleanedTables:
-    """Leave out that the table of seekers is passed over, as it is read on its own."""
-    called = [Path(groups.label).name, groups.label, groups.chosen.sheet]
-    kept = []
+def without_passed(
+    cleaned: CleanedTables, called: Iterable[str], told: Sequence[Issues] = ()
+) -> CleanedTables:
+    """Leave out that the table of seekers, so called, is passed over: more is told of it."""
+    names, kept = list(called), []
     for one in cleaned.issues:
-        told = one.cells.isin(called).to_numpy(dtype=bool)
-        kept.append(picked(one, ~told) if one.code == schema.PASSED_SHEET and told.any() else one)
-    return replace(cleaned, issues=tuple(kept))
+        own = one.cells.isin(names).to_numpy(dtype=bool)
+        kept.append(picked(one, ~own) if one.code == schema.PASSED_SHEET and own.any() else one)
+    return replace(cleaned, issues=(*kept, *told))
 
 
 def _advice_on_sheets(cleaned: CleanedTables) -> str:
@@ -91,7 +92,8 @@ def cohort_of_cleaned(
         If no row says that, or rows cannot be read.
     """
     if not len(seekers_named(cleaned)):
-        raise InputError(_advice_on_sheets(cleaned) or _ways_to_say_whose(cleaned))
+        advice = _advice_on_sheets(cleaned)
+        raise InputError(advice) if advice else MissingColumnError(_ways_to_say_whose(cleaned))
     dealt = dealt_out(cleaned, lenient=options.lenient)
     listed = None
     if groups is not None:

@@ -242,8 +242,18 @@ def _with_seekers(
             cleaned, beside = replace(cleaned, issues=(*cleaned.issues, used)), unnamed
     if beside is None:
         return cleaned, options, None
-    groups = groups_in(beside, options.columns, seekers_named(cleaned))
-    cleaned = without_passed(cleaned, groups)
+    try:
+        groups = groups_in(beside, options.columns, seekers_named(cleaned))
+    except MissingColumnError as error:
+        if given is not None or beside.stem.casefold() == schema.SEEKERS:
+            raise
+        # a list of names beside the tables, none of which is that of a search, stops no answer
+        cells = pd.Series([beside.name], pd.Index([0], dtype="int64"))
+        words = [f"passed over, as it names nobody whose search this is: {error}"]
+        told = Issues(schema.PASSED_SHEET, cells, "", words, severity="warning")
+        return without_passed(cleaned, [beside.name, str(beside)], [told]), options, None
+    called = (Path(groups.label).name, groups.label, groups.chosen.sheet or "")
+    cleaned = without_passed(cleaned, called)
     lists = further_lists(folder, beside) if folder is not None else {}
     told = Issues(
         schema.PASSED_SHEET,
