@@ -249,8 +249,8 @@ def _with_seekers(
             raise
         # a list of names beside the tables, none of which is that of a search, stops no answer
         cells = pd.Series([beside.name], pd.Index([0], dtype="int64"))
-        words = [f"passed over, as it names nobody whose search this is: {error}"]
-        told = Issues(schema.PASSED_SHEET, cells, "", words, severity="warning")
+        said = [f"passed over, as it names nobody whose search this is: {error}"]
+        told = Issues(schema.PASSED_SHEET, cells, "", said, severity="warning")
         return without_passed(cleaned, [beside.name, str(beside)], [told]), options, None
     called = (Path(groups.label).name, groups.label, groups.chosen.sheet or "")
     cleaned = without_passed(cleaned, called)
