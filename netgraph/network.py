@@ -23,7 +23,7 @@ from netgraph.argument_rules import (
 from netgraph.as_of import cut_all, issues_as_of, latest_date, refuse_lost_days
 from netgraph.cards import Carded
 from netgraph.choices import GRAPH_DATES
-from netgraph.collation import Collation
+from netgraph.collation import Collation, places_of, tie_keys
 from netgraph.errors import InputError, unknown
 from netgraph.facts import Memory, hand_on
 from netgraph.forest import Forest, introduction_forest
@@ -218,6 +218,12 @@ class ReferralNetwork(Carded):
         """The introduction forest as integer arrays, by position in ``links.ids``."""
         return introduction_forest(self._links)
 
+    @functools.cached_property
+    def id_places(self) -> Longs:
+        """Place of each contact in the order in which ids settle ties: int64[n], with gaps."""
+        ids = self._links.ids.to_series()
+        return places_of(tie_keys(self._collation, schema.CONTACT_ID, ids))
+
     @property
     def people(self) -> pd.DataFrame:
         """The contacts table without the seeker, in the order of ``links.ids``, index from 0."""
@@ -309,7 +315,7 @@ class ReferralNetwork(Carded):
         inside = kept[self._ends[0]] & kept[self._ends[1]]
         # pairs of repeats, taken apart into the positions of their ends again
         repeated = divmod(self.repeated_pairs, max(1, len(kept)))
-        return ReferralNetwork(
+        fewer = ReferralNetwork(
             self._contacts[kept],
             self._referrals[inside],
             issues=self._issues,
@@ -320,6 +326,10 @@ class ReferralNetwork(Carded):
             ends=kept_ends(self._ends, inside, kept),
             collation=self._collation,
         )
+        if "id_places" in vars(self):
+            # who is left out changes nothing in who comes before whom
+            vars(fewer)["id_places"] = self.id_places[members]
+        return fewer
 
     @fitting()
     def without(self, ids: Iterable[str]) -> ReferralNetwork:

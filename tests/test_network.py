@@ -298,3 +298,10 @@ def test_issues_are_counted_without_being_put_in_words(as_of: str | None) -> Non
     said = net.issues[schema.CODE].value_counts().sort_index()
     assert list(counted.items()) == [(str(code), int(n)) for code, n in said.items()]
     assert net.issue_counts == counted
+
+
+def test_who_is_left_out_changes_nothing_in_who_comes_before_whom() -> None:
+    whole = ReferralNetwork(*tables("dbca", "db bc"))
+    assert whole.id_places.tolist() == [3, 1, 2, 0]
+    fewer = whole.without(["b"])
+    assert list(fewer.links.ids[fewer.id_places.argsort()]) == ["a", "d"]

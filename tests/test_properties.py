@@ -18,6 +18,7 @@ from strategies import Tables, budget, iso, sample, tables
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.metrics import advocate_metrics, all_metrics
+from netgraph.analysis.ordering import places_in_order
 from netgraph.tables.graphs import from_networkx
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
@@ -284,3 +285,26 @@ def test_any_column_orders_the_advocates_and_ties_go_by_contact_id(
             )
             assert told
     pd.testing.assert_frame_equal(ng.advocates(net, by=column, top=top), whole.head(top))
+
+
+KINDS_OF_CELLS = {
+    "float": ("float64", [None, -0.5, 0.0, 2.0]),
+    "integer": ("int64", [-1, 0, 3]),
+    "integer with gaps": ("Int64", [None, -1, 3]),
+    "yes or no": ("boolean", [None, True, False]),
+    "day": ("datetime64[s]", [None, "2026-01-01", "2026-03-01"]),
+    "word": ("str", [None, "a", "B", "\u00e9", "\u65e5"]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_CELLS)
+@budget(20)
+@given(data=st.data())
+def test_rows_stand_in_the_order_in_which_pandas_sorts_them(kind: str, data: st.DataObject) -> None:
+    dtype, cells = KINDS_OF_CELLS[kind]
+    drawn = data.draw(st.lists(st.sampled_from(cells), max_size=12))
+    ids = data.draw(st.permutations([f"p{i}" for i in range(len(drawn))]))
+    table = pd.DataFrame({"by": pd.Series(drawn, dtype=dtype), "id": pd.Series(ids, dtype="str")})
+    ascending = [kind == "word", True]
+    wanted = table.sort_values(["by", "id"], ascending=ascending, kind="stable").index
+    assert places_in_order(table, ["by"], "id").tolist() == wanted.tolist()

@@ -18,6 +18,7 @@ from netgraph.meanings import ADVOCATE_MEANINGS, EXPECTED_MEANINGS, explains
 if TYPE_CHECKING:
     import pandas as pd
 
+    from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
     from netgraph.schema import AdvocateColumn, ExpectedColumn
 
@@ -87,10 +88,11 @@ def advocates(
 
 
 @remembered
-def _places(net: ReferralNetwork, by: str, *, exact: bool) -> pd.Index:
+def _places(net: ReferralNetwork, by: str, *, exact: bool) -> Longs:
     """Positions of the advocates in the order of a column: of all of them, whatever is kept."""
     table = advocate_metrics(net, exact=exact)[list(schema.ADVOCATE_COLUMNS)]
-    return places_in_order(table, _order_columns(by), schema.CONTACT_ID, collation=net.collation)
+    tie = net.id_places[table.index]
+    return places_in_order(table, _order_columns(by), schema.CONTACT_ID, places=tie)
 
 
 def _order_columns(by: str) -> list[str]:

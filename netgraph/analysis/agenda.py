@@ -19,7 +19,6 @@ from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.search_numbers import search_numbers
 from netgraph.arguments import checked
 from netgraph.choices import STEP_DAYS, StepDays
-from netgraph.collation import places_of, tie_keys
 from netgraph.errors import MOST_DAYS, OptionError, whole_number
 from netgraph.facts import remembered
 from netgraph.links import UNDATED, dates
@@ -171,11 +170,9 @@ def _ordered_steps(
     net: ReferralNetwork, who: Longs, due: Longs, kind: Longs, urgent: Any, time: Longs
 ) -> Longs:
     """Positions of steps in the order of the agenda: int64[steps]."""
-    ids = net.links.ids.to_series()
-    place = places_of(tie_keys(net.collation, schema.CONTACT_ID, ids))
     rank = expected_referrals(net).rank  # nan is sorted last
     # The last key is the most important one. Dated steps of a week come before undated ones.
-    return np.lexsort((kind, place[who], due, rank[who], due == UNDATED, time, ~urgent))
+    return np.lexsort((kind, net.id_places[who], due, rank[who], due == UNDATED, time, ~urgent))
 
 
 def _step_reasons(steps: list[DueSteps], chosen: Longs) -> list[str]:

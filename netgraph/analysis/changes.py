@@ -17,7 +17,6 @@ from netgraph.analysis.people import people
 from netgraph.analysis.pooled import earlier_parts
 from netgraph.arguments import checked
 from netgraph.choices import SINCE_DAYS, STEP_DAYS
-from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError
 from netgraph.facts import remembered
 from netgraph.frames import values
@@ -246,7 +245,7 @@ def _change_rows(net: ReferralNetwork, found: list[Happened]) -> pd.DataFrame:
 
 def ties_of_people(net: ReferralNetwork, who: Longs, through: Longs) -> tuple[Longs, Longs]:
     """Keys that order changes of one day and kind: first by the second, who; then through whom."""
-    place = places_of(tie_keys(net.collation, schema.CONTACT_ID, net.links.ids.to_series()))
+    place = net.id_places
     return np.where(through < 0, -1, place[through]), place[who]
 
 

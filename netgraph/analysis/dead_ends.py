@@ -18,7 +18,6 @@ from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import keeps_dates, people, where_recorded
 from netgraph.analysis.standing import standings
 from netgraph.arguments import checked
-from netgraph.collation import places_of, tie_keys
 from netgraph.errors import whole_number
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, dates
@@ -207,9 +206,7 @@ def _met_last(net: ReferralNetwork, branch: Ints, top: Ints) -> Ints:
     met = np.flatnonzero(who.met & ~who.declined & (branch >= 0))
     # Ordered from the first to the last, so that the last one written stays.
     day = np.where(who.met_on == UNDATED, BEFORE_ALL, who.met_on)
-    ids = net.links.ids.to_series()
-    place = places_of(tie_keys(net.collation, schema.CONTACT_ID, ids.iloc[met]))
-    order = met[np.lexsort((-place, last_known(net)[met], day[met]))]
+    order = met[np.lexsort((-net.id_places[met], last_known(net)[met], day[met]))]
     last = np.full(len(top), -1, dtype=np.int32)
     last[branch[order]] = order
     return last

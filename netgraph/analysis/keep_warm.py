@@ -14,7 +14,6 @@ from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
-from netgraph.collation import tie_keys
 from netgraph.errors import whole_number
 from netgraph.meanings import KEEP_WARM_MEANINGS, explains
 
@@ -81,8 +80,7 @@ def keep_warm_rows(net: ReferralNetwork, k: int) -> RowsOfSearches:
     # int32[candidates]: positions of all advocates, search after search, those of each by id,
     # which is how the kernel settles ties
     advocate = np.flatnonzero(table[schema.REFERRALS_MADE] > 0)
-    ids = table[schema.CONTACT_ID].iloc[advocate].reset_index(drop=True)
-    by_id = advocate[tie_keys(net.collation, schema.CONTACT_ID, ids).argsort().to_numpy()]
+    by_id = advocate[np.argsort(net.id_places[advocate])]
     candidate = by_id[np.argsort(numbers.of[by_id], kind="stable")].astype(np.int32)
     begin = np.searchsorted(numbers.of[candidate], np.arange(numbers.searches + 1))
     organization = people(net).organization

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from netgraph import schema
@@ -13,6 +14,7 @@ from netgraph.errors import unknown, whole_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.arrays import Floats, Longs
     from netgraph.collation import Collation
 
 RANKED: Final = {schema.EVIDENCE: schema.EVIDENCES}
@@ -45,7 +47,7 @@ def ordered(
     return rows_at(table, places_in_order(table, by, tie, collation=collation), top)
 
 
-def rows_at(table: pd.DataFrame, places: pd.Index, top: int | None) -> pd.DataFrame:
+def rows_at(table: pd.DataFrame, places: Longs, top: int | None) -> pd.DataFrame:
     """Keep the rows at the first ``top`` of some positions, and number them from 0.
 
     Raises
@@ -57,9 +59,16 @@ def rows_at(table: pd.DataFrame, places: pd.Index, top: int | None) -> pd.DataFr
 
 
 def places_in_order(
-    table: pd.DataFrame, by: Sequence[str], tie: str, *, collation: Collation | None = None
-) -> pd.Index:
-    """Give the positions of the rows of a table in that order.
+    table: pd.DataFrame,
+    by: Sequence[str],
+    tie: str,
+    *,
+    collation: Collation | None = None,
+    places: Longs | None = None,
+) -> Longs:
+    """Give the positions of the rows of a table in that order: int64[rows].
+
+    ``places`` are those of the cells of ``tie``, where they are known: text is slow to sort.
 
     Raises
     ------
@@ -69,19 +78,13 @@ def places_in_order(
     for column in by:
         if column not in table.columns:
             raise unknown("column", str(column), table.columns)
-    keys = list(dict.fromkeys([*by, tie]))
-    ranked = table.assign(**{key: _rank(table[key]) for key in keys if key in RANKED})
-    ascending = [key in SMALLEST_FIRST or _is_text(ranked[key]) for key in keys]
-    if collation is not None and tie not in by:
-        ranked[tie], ascending[-1] = tie_keys(collation, tie, table[tie]), True
-    # Numbered from 0 before it is sorted, the index holds positions, whatever the table's own is.
-    # Missing values come last in both directions: pandas does so.
-    return (
-        ranked[keys]
-        .reset_index(drop=True)
-        .sort_values(keys, ascending=ascending, kind="stable")
-        .index
-    )
+    keys = [_sort_key(_rank(table[key]) if key in RANKED else table[key]) for key in by]
+    if places is not None:
+        keys.append(places)
+    elif tie not in by:
+        cells = tie_keys(collation, tie, table[tie])
+        keys.append(_sort_key(cells, smallest_first=collation is not None))
+    return np.lexsort(keys[::-1])  # the last key is the most important one
 
 
 def first_rows(table: pd.DataFrame, top: int | None) -> pd.DataFrame:
@@ -103,6 +106,16 @@ def _rank(words: pd.Series) -> pd.Series:
     """How much each of the words says, most first; missing stays missing."""
     scale = RANKED[str(words.name)]
     return words.map({word: len(scale) - i for i, word in enumerate(scale)}).astype("float64")
+
+
+def _sort_key(cells: pd.Series, *, smallest_first: bool = False) -> Longs | Floats:
+    """Numbers that stand for cells, of which the least comes first; missing cells come last."""
+    upwards = smallest_first or cells.name in SMALLEST_FIRST or _is_text(cells)
+    if isinstance(cells.dtype, np.dtype) and cells.dtype.kind == "f":
+        number: Floats = cells.to_numpy()
+        return number if upwards else -number  # nan is sorted last
+    code, distinct = pd.factorize(cells, sort=True)
+    return np.where(code < 0, len(distinct), code if upwards else -code)
 
 
 def _is_text(column: pd.Series) -> bool:

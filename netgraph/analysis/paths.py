@@ -22,7 +22,6 @@ from netgraph.analysis.people import (
 from netgraph.analysis.search_numbers import RowsOfSearches, plain_words, search_numbers
 from netgraph.argument_rules import ANY_TEXT
 from netgraph.arguments import checked
-from netgraph.collation import places_of, tie_keys
 from netgraph.errors import OptionError, UnknownNameError, some_of, unknown, whole_number
 from netgraph.facts import remembered
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency, dates
@@ -241,9 +240,7 @@ class _Remaining:
         onward = ~goal[links.source]
         self.out = adjacency(links.source[onward], links.target[onward], links.size)
         self.back, self.goal, self.first = links.inward, goal, net.forest.first
-        # int64[n], the place of each in the order of ids.
-        ids = pd.Series(links.ids).reset_index(drop=True)
-        self.rank = places_of(tie_keys(net.collation, schema.CONTACT_ID, ids))
+        self.rank = net.id_places
         # int32[n], the fewest steps when everybody may be passed; a list is read faster one by one
         self.steps = self._hops(frozenset())
         self.far: list[int] = self.steps.tolist()

@@ -130,7 +130,7 @@ def in_order_by_seeker(
 
     tie = schema.CONTACT_ID if schema.CONTACT_ID in table.columns else str(table.columns[1])
     # int64[rows]: positions in that order, then search after search
-    order = places_in_order(table, [by], tie).to_numpy()
+    order = places_in_order(table, [by], tie)
     seeker = cohort.seekers.get_indexer(pd.Index(table[schema.SEEKER_ID]))[order]
     rows = table.iloc[order[np.argsort(seeker, kind="stable")]]
     if top is not None:

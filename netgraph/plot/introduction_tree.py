@@ -7,7 +7,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.credit import credit
@@ -15,7 +14,6 @@ from netgraph.analysis.labels import display_names
 from netgraph.analysis.standing import standings
 from netgraph.arguments import checked
 from netgraph.choices import AUTO, TREE_AXES
-from netgraph.collation import tie_keys
 from netgraph.errors import OptionError, unknown
 from netgraph.glossary import IN_SHORT
 from netgraph.plot.dated_axis import EPOCH, MONTH_NAMES, date_axis
@@ -216,8 +214,7 @@ def _first_advocate(net: ReferralNetwork, credit_of: Floats) -> int:
     if len(credit_of) == 0 or credit_of.max() <= 0:
         return -1
     highest = np.flatnonzero(credit_of == credit_of.max())
-    ids = pd.Series(net.links.ids[highest])
-    return int(highest[np.argmin(tie_keys(net.collation, schema.CONTACT_ID, ids).to_numpy())])
+    return int(highest[np.argmin(net.id_places[highest])])
 
 
 def _branch(net: ReferralNetwork, top: int) -> Flags:
