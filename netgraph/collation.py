@@ -7,8 +7,7 @@ and no more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -29,8 +28,7 @@ PEOPLE_COLUMNS: Final = (
 """Columns of answers that hold ids of people."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Collation:
+class Collation(NamedTuple):
     """Places of texts among all of their kind, int64 by the text that is shown.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -36,8 +35,7 @@ LANDED_COLUMN: Final = "landed"
 """The one column that is left of the table of seekers besides their ids and names."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CohortRows:
+class CohortRows(NamedTuple):
     """The contacts of all searches without prefixes, and who they are over all searches.
 
     Parameters
@@ -210,8 +208,7 @@ def _after_people(
     return found | {*rows.firm[own_spelling.to_numpy(dtype=bool)].dropna()}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ShownFirms:
+class ShownFirms(NamedTuple):
     """What organizations are called: all by codes, or those that are named after people."""
 
     what: Redaction

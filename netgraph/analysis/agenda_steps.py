@@ -6,8 +6,7 @@ everybody would be due for ever: then only what is at most two weeks old is list
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -45,8 +44,7 @@ LAPSED_DAYS: Final = 30
 """Days after which a thank-you that was due is no longer one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DueSteps:
+class DueSteps(NamedTuple):
     """Steps of one kind.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-@dataclass(frozen=True, slots=True)
-class Silences:
+class Silences(NamedTuple):
     """How long people were silent before their first referral, or since when they are.
 
     Arrays of one length.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -33,8 +33,7 @@ STRONG_WIDTH: Final = 0.25
 SOME_WIDTH: Final = 0.50
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(NamedTuple):
     """Posterior of everybody's share; float64[n] each, nan for who made no referral.
 
     Parameters

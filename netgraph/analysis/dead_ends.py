@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -109,8 +108,7 @@ def alone_note(alone: int, *, least: int, ends: bool) -> list[str]:
     return [f"{who}, {'is' if one else 'are'} neither open nor waiting."]
 
 
-@dataclass(frozen=True, slots=True)
-class DeadBranches:
+class DeadBranches(NamedTuple):
     """The maximal dead branches.
 
     Parameters

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -48,8 +47,7 @@ SAME_SCORE: Final = 9
 """Decimals of the logarithm of a score that count in the order: the rest is rounding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What is to be expected of everybody, arrays in the order of ``net.links.ids``.
 
     Parameters
@@ -86,8 +84,7 @@ class NamingRate(NamedTuple):
         return np.exp(log_rate)
 
 
-@dataclass(frozen=True, slots=True)
-class NamingModel:
+class NamingModel(NamedTuple):
     """What was learned of how names come: no person and no id is in it.
 
     Parameters

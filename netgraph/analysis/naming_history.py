@@ -6,7 +6,6 @@ referred anybody for the first time. What is undated is no name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -48,8 +47,7 @@ class Seen(NamedTuple):
     names: Longs
 
 
-@dataclass(frozen=True, slots=True)
-class NamingHistory:
+class NamingHistory(NamedTuple):
     """What each did on which day, up to the as-of date.
 
     Parameters

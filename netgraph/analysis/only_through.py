@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
 
 
-@dataclass(frozen=True, slots=True)
-class OnlyThrough:
+class OnlyThrough(NamedTuple):
     """What is lost without each contact, and who stands on every chain to each organization.
 
     Parameters

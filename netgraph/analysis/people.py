@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,8 +27,7 @@ STATUS_COLUMNS: Final = (schema.STATUS, schema.MET_ON, schema.CONTACTED_ON)
 """Columns that say whether tables keep statuses at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Facts of each person, arrays of one length.
 
     Parameters

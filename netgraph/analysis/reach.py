@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -27,8 +26,7 @@ SKETCH: Final = 256
 """Numbers that a sketch keeps; sets smaller than that are counted exactly all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """What each contact can reach along referrals, themselves not counted; int64[n] each.
 
     Parameters

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import importlib
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -38,8 +38,7 @@ PREFIXED: Final = (schema.CONTACT_ID, schema.ORGANIZATION, schema.SOURCE)
 """Columns of contacts that carry the prefix of a search where searches stand side by side."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SearchFiles:
+class SearchFiles(NamedTuple):
     """What reading knows of a cohort beyond its tables.
 
     Parameters

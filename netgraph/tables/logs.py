@@ -6,9 +6,9 @@ A log names no new people. Its newest day of each is their last contact, where n
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -52,8 +52,7 @@ LEAST_AGAIN: Final = 0.25
 """Share of the rows of a log with such columns that are of somebody who has one already."""
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """A table that is a log, and its columns of people and of days."""
 
     raw: Raw

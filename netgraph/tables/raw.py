@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 
@@ -18,8 +18,7 @@ SEVERAL: Final = " ::: "
 """Between several values in one cell, as Google writes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """What an importer could not place: a row, or what one of its cells says.
 
     Parameters

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.month_names import is_weekday, month_called
@@ -71,8 +70,7 @@ BETWEEN_DAYS: Final = lazy_pattern(
 """What stands between the first day and the last of what takes several days, or some hours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A way to write a date.
 
     Parameters

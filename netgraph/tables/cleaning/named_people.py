@@ -6,8 +6,7 @@ ever long enough for that; the cells tell it, in any language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
@@ -41,8 +40,7 @@ LEAST_NAMED: Final = 2
 """Cells that must name somebody to tell by their places whether they gave names or were given."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowNames:
+class RowNames(NamedTuple):
     """The people of a table's rows.
 
     Parameters

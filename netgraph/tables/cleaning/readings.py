@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from netgraph.arrays import Flags
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unread:
+class Unread(NamedTuple):
     """Spellings that cannot be read.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 Addresses = tuple["Sequence[str]", "Sequence[str]"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ContradictingRows:
+class ContradictingRows(NamedTuple):
     """Rows of one key whose addresses speak against one person.
 
     Parameters

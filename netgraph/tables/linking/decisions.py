@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +18,7 @@ _TOLD_APART: Final = lazy_pattern(r"^(.+) \([0-9]+\)$")
 """An id that a stranger is given whose name is another's id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(NamedTuple):
     """What the user decided in ``same.csv``.
 
     Parameters

@@ -7,7 +7,7 @@ tells; what a cell may say is decided here and nowhere else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.tables import no_persons
@@ -55,8 +55,7 @@ class Meaning:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """The people that one name may mean, and whether it says so letter by letter."""
 
     people: tuple[int, ...] = ()

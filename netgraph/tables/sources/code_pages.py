@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from encodings.aliases import aliases
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, unknown
@@ -91,8 +90,7 @@ NO_TEXT: Final = frozenset(
 UNKNOWN_LETTER: Final = "\ufffd".encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text in UTF-8, without mark.
 
     Parameters
@@ -110,8 +108,7 @@ class Decoded:
     remarks: tuple[Remark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageGuess:
+class PageGuess(NamedTuple):
     """A code page, and how many times better it is than the next one that reads other letters."""
 
     page: str

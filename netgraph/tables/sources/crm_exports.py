@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
@@ -23,8 +23,7 @@ RELATION: Final = lazy_pattern(r"relation(\d+)(?:label|type)")
 CUSTOM: Final = lazy_pattern(r"customfield(\d+)(?:label|type)")
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(NamedTuple):
     """How one program writes its contacts.
 
     Parameters
@@ -217,8 +216,7 @@ def _read(
     return replace(people, used=_columns_of_referrers(sheet, further), made_ids=not export.own_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """Cells by column, columns by folded name, and the pairs of columns that label a value."""
 
     cells: dict[str, list[str]]

@@ -12,8 +12,8 @@ import datetime as dt
 import html
 import io
 import zipfile
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError, unknown
@@ -46,8 +46,7 @@ BYTES_A_PLACE: Final = 8
 TYPED: Final = lazy_pattern(rb"\bt=\"")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What openpyxl's streaming reader does not tell of a sheet's XML.
 
     Parameters

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -52,8 +52,7 @@ NUMBER_CELL: Final = r"^\W*[0-9][^@]{0,30}$"
 ADDRESS_CELL: Final = r"^\S+@\S+$|^https?://|^www\."
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Kinds:
+class _Kinds(NamedTuple):
     """What the cells of a table are.
 
     Parameters

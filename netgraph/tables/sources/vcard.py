@@ -11,7 +11,7 @@ import quopri
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.errors import InputError
@@ -39,8 +39,7 @@ LABEL_AROUND: Final = lazy_pattern(r"^_\$!<(.*)>!\$_$")
 PART: Final = lazy_pattern(r"((?:[^;\\]|\\.|\\\Z)*)(?:;|\Z)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """One line of a card: its group, name, parameters and value."""
 
     group: str
