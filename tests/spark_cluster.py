@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 ROOT: Final = Path(__file__).parents[1]
 MARK: Final = "NETGRAPH_TEST_CLUSTER"
 """A variable that all processes of a cluster inherit, executors and their Python too."""
-QUICK: Final = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-"""Processes that live for seconds start sooner so."""
+QUICK: Final = (
+    "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:ReservedCodeCacheSize=240m "
+    "-XX:MetaspaceSize=256m -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote"
+)
+"""Processes that live for seconds start sooner so.
+
+Compiled code gets the room that it has with all levels: in the 48 MB of one level it is thrown out
+again and again.
+"""
 SETTINGS: Final = {
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",

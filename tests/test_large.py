@@ -102,6 +102,14 @@ def forest(size: int, *, star: bool = False, seed: int = 3) -> Tables:
     )
 
 
+def beside(one: Tables, other: Tables) -> Tables:
+    """One network of two that have nobody in common."""
+    contacts = other.contacts.assign(contact_id="b" + other.contacts["contact_id"])
+    ends = {end: "b" + other.referrals[end] for end in ("referrer_id", "referred_id")}
+    pairs = ((one.contacts, contacts), (one.referrals, other.referrals.assign(**ends)))
+    return Tables(*(pd.concat(pair, ignore_index=True) for pair in pairs))
+
+
 @pytest.mark.parametrize("star", [True, False])
 def test_chains_and_stars_that_are_read_and_answered_in_other_processes(
     engine: Duck, *, star: bool
@@ -115,14 +123,7 @@ def test_chains_and_stars_that_are_read_and_answered_in_other_processes(
 
 def test_several_pieces_in_other_processes(engine: Duck, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duck_engine, "IN_THIS_PROCESS", 0)
-    one, other = sample(1, 120), sample(4, 120)
-    ends = ("referrer_id", "referred_id")
-    contacts = [one.contacts, other.contacts.assign(contact_id="b" + other.contacts["contact_id"])]
-    referrals = [
-        one.referrals,
-        other.referrals.assign(**{c: "b" + other.referrals[c] for c in ends}),
-    ]
-    given = Tables(*(pd.concat(two, ignore_index=True) for two in (contacts, referrals)))
+    given = beside(sample(1, 120), sample(4, 120))
     compare(read(engine, given, 150), from_frames(given.contacts, given.referrals))
 
 

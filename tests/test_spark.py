@@ -9,6 +9,7 @@ import signal
 import time
 import warnings
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -24,14 +25,14 @@ from netgraph.engines.kept import ALIVE
 from netgraph.engines.kept_tables import PREFIX
 from netgraph.engines.spark import Spark, quietly
 from netgraph.engines.spark_start import local_memory, new_session
-from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
 from netgraph.tables.check import check
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from strategies import Tables
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 """PySpark's own warnings are not this project's."""
@@ -48,24 +49,24 @@ def session() -> Iterator[Any]:
     made.stop()
 
 
-def test_a_notebook_gets_lazy_frames_of_its_own_session(session: Any, tmp_path: Path) -> None:
-    from netgraph import spark
+@pytest.fixture(scope="module")
+def awkward_frames(session: Any) -> tuple[Any, Any]:
+    """Frames that are read once: functions of frames remember what they read of a pair."""
+    return frames(session, awkward())
 
-    given = sample(1, 120)
-    net = from_frames(given.contacts, given.referrals)
-    frames = [
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(tmp_path_factory.mktemp("work"))
+
+
+def frames(session: Any, given: Tables) -> tuple[Any, Any]:
+    """Two tables as frames of a session."""
+    contacts, referrals = (
         session.createDataFrame(t.astype(object).where(t.notna(), None))
         for t in (given.contacts, given.referrals)
-    ]
-    with spark.SparkNetwork(*frames, work=str(tmp_path), few=0) as network:
-        found = network.advocates().toPandas()
-        assert network.counts["contacts"] == len(net)
-    expected = ng.advocates(net)
-    assert found["contact_id"].tolist() == expected["contact_id"].tolist()
-    for column in ("reach", "exclusive_organizations", "introductions", "referrals_made"):
-        assert found[column].tolist() == expected[column].tolist()
-    assert found["credit"].tolist() == pytest.approx(expected["credit"].tolist())
-    assert session.range(3).count() == 3  # it is still theirs
+    )
+    return contacts, referrals
 
 
 def folders(home: Path) -> list[str]:
@@ -130,44 +131,49 @@ def test_an_answer_appears_whole_beside_nothing_of_its_making(session: Any, tmp_
     engine.close()
 
 
-def test_functions_of_frames_keep_apart_what_two_networks_and_the_caller_named_alike(
-    session: Any, tmp_path: Path
+def test_a_network_of_a_context_the_functions_and_the_caller_may_name_things_alike(
+    session: Any, awkward_frames: tuple[Any, Any], work: str
 ) -> None:
+    """Work goes with the context; functions of frames read a pair once and answer when asked."""
     from netgraph import spark
 
-    def frames(given: Any) -> list[Any]:
-        tables = (given.contacts, given.referrals)
-        return [session.createDataFrame(t.astype(object).where(t.notna(), None)) for t in tables]
-
     session.range(7).createOrReplaceTempView("contacts")
-    one, other = sample(1, 30), sample(2, 40)
-    nets = [from_frames(given.contacts, given.referrals) for given in (one, other)]
-    pairs = [frames(given) for given in (one, other)]
-    before = spark.advocates(*pairs[0], work=str(tmp_path))
-    assert len(spark.summary(*pairs[1], work=str(tmp_path)).advocates)
-    found = spark.contacts(*pairs[0], work=str(tmp_path), by="reach").toPandas()
-    assert found["contact_id"].tolist() == ng.contacts(nets[0], by="reach")["contact_id"].tolist()
-    assert len(before.toPandas()) == len(ng.advocates(nets[0]))
-    told = spark.check(*pairs[1], work=str(tmp_path)).toPandas()
-    expected = check(nets[1])
-    assert told["code"].tolist() == expected["code"].tolist()
-    assert set(told["hint"]) == set(expected["hint"])
-    assert session.table("contacts").count() == 7
-    assert len(list(tmp_path.glob("netgraph-spark-*"))) == 2
+    one, other = sample(1, 120), awkward()
+    net, remembered = (from_frames(given.contacts, given.referrals) for given in (one, other))
+    before = spark.advocates(*awkward_frames, work=work)
+    with spark.SparkNetwork(*frames(session, one), work=work, few=0) as network:
+        assert network.counts["contacts"] == len(net)
+        by_reach = spark.contacts(*awkward_frames, work=work, by="reach").toPandas()
+        expected = ng.contacts(remembered, by="reach")
+        assert by_reach["contact_id"].tolist() == expected["contact_id"].tolist()
+        assert len(spark.summary(*awkward_frames, work=work).advocates)
+        found, expected = network.advocates().toPandas(), ng.advocates(net)
+        for column in ("contact_id", *COUNTED):
+            assert found[column].tolist() == expected[column].tolist()
+        assert found["credit"].tolist() == pytest.approx(expected["credit"].tolist())
+        told, expected = network.check().toPandas(), check(net)
+        assert told["code"].tolist() == expected["code"].tolist()
+        assert set(told["hint"]) == set(expected["hint"])
+        assert len(folders(Path(work))) == 2
+    assert len(folders(Path(work))) == 1
+    assert session.table("contacts").count() == 7  # it is still theirs
     before.createOrReplaceTempView("mine")
-    assert session.sql("SELECT COUNT(*) FROM mine").collect()[0][0] == len(ng.advocates(nets[0]))
+    counted = session.sql("SELECT COUNT(*) FROM mine").collect()[0][0]
+    assert counted == len(before.toPandas()) == len(ng.advocates(remembered))
 
 
-def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
+COUNTED = ("reach", "exclusive_organizations", "introductions", "referrals_made")
+
+
+def test_csv_has_the_cells_of_memory(
+    awkward_frames: tuple[Any, Any], work: str, tmp_path: Path
+) -> None:
     """Every answer, so; the example with its issues is answered by ``test_spark_cluster``."""
+    from netgraph import spark
+
     given = awkward()
     net = from_frames(given.contacts, given.referrals)
-    frames = [
-        session.createDataFrame(t.astype(object).where(t.notna(), None))
-        for t in (given.contacts, given.referrals)
-    ]
-    engine = Spark(session, work=tmp_path / "work")
-    whole = Whole(engine, *frames)
+    whole = spark._network(*awkward_frames, {"work": work})._whole
     for question in QUESTIONS:
         getattr(questions, question)(whole).save(str(tmp_path / question), "csv")
         texts = [
@@ -178,8 +184,6 @@ def test_csv_has_the_cells_of_memory(session: Any, tmp_path: Path) -> None:
             head + "".join(text.removeprefix(head) for text in texts)
             == cells_in_memory(net, question).decode()
         )
-    engine.close()
-    assert not list((tmp_path / "work").iterdir())
 
 
 @pytest.mark.smoke

@@ -12,11 +12,10 @@ import pandas as pd
 import pytest
 from conftest import require
 from spark_cluster import QUICK, ROOT, accepts, free_port, wait
-from strategies import sample
-from test_engines import ALL, compare
-from test_large import forest
+from strategies import Tables, sample
+from test_engines import compare
+from test_large import beside, forest
 
-import netgraph as ng
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
@@ -25,8 +24,6 @@ from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from strategies import Tables
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
 """PySpark's own warnings are not this project's."""
@@ -94,29 +91,33 @@ def schemas(session: Any) -> set[str]:
     return {row[0] for row in session.sql("SHOW SCHEMAS").collect()}
 
 
-def test_a_session_of_connect_gets_the_rows_of_memory_and_keeps_none_of_ours(session: Any) -> None:
-    given = sample(1, 120)
+def test_a_session_of_connect_keeps_none_of_ours_and_the_server_reads_files(
+    session: Any, example: Path
+) -> None:
     engine = Spark(session)
     assert len(schemas(session)) == 2
-    whole = Whole(engine, *frames(session, given), piece_rows=150)
-    compare(whole, from_frames(given.contacts, given.referrals))
-    lazy = engine.frame(questions.contacts(whole).sql, "metrics")
-    assert len(lazy.toPandas()) == whole.counts["contacts"]
+    for name in ("contacts", "referrals"):
+        path = example / f"{name}.csv"
+        expected = pd.read_csv(path, dtype=str)
+        assert engine.read(str(path), name) == list(expected.columns)
+        [rows] = engine.fetch(f"SELECT COUNT(*) AS n FROM {name}")["n"].to_pylist()  # noqa: S608 - a name spelled here
+        assert rows == len(expected)
     engine.close()
     assert schemas(session) == {"default"}
     assert session.sql("SHOW VIEWS").count() == 0
 
 
-def test_thousands_who_hang_together_are_one_piece(session: Any, tmp_path: Path) -> None:
-    given = forest(5_000)
+def test_a_chain_in_one_piece_beside_others_gets_the_rows_of_memory(
+    session: Any, tmp_path: Path
+) -> None:
+    """Five thousand who hang together, and 120 more; the steps are tables of a schema named."""
+    given = beside(forest(5_000), sample(1, 120))
     session.sql("CREATE SCHEMA scratch").collect()
     engine = Spark(session, work="scratch")
     whole = Whole(engine, *frames(session, given), piece_rows=4_000)
-    found, truth = (
-        questions.contacts(whole).frame(ALL),
-        ng.contacts(from_frames(given.contacts, given.referrals)),
-    )
-    pd.testing.assert_frame_equal(found, truth, check_dtype=False)
+    compare(whole, from_frames(given.contacts, given.referrals))
+    lazy = engine.frame(questions.contacts(whole).sql, "metrics")
+    assert lazy.count() == whole.counts["contacts"]
     answer = questions.advocates(whole)
     answer.save(str(tmp_path / "out"), "csv")
     assert (tmp_path / "out" / "_SUCCESS").exists()
@@ -125,11 +126,3 @@ def test_thousands_who_hang_together_are_one_piece(session: Any, tmp_path: Path)
     engine.close()
     assert session.sql("SHOW TABLES IN scratch").count() == 0
     session.sql("DROP SCHEMA scratch").collect()
-
-
-def test_files_that_the_server_reads(session: Any, example: Path) -> None:
-    engine = Spark(session)
-    files = [str(example / f"{name}.csv") for name in ("contacts", "referrals")]
-    whole = Whole(engine, *files)
-    assert whole.counts["contacts"] > 100
-    engine.close()
