@@ -21,7 +21,7 @@ from typing import Final
 import netgraph
 from netgraph.cli import main
 
-WAYS: Final = ("whole", "stdin closed", "stdout closed", "stderr closed", "no reader")
+WAYS: Final = ("stdin closed", "stdout closed", "stderr closed", "no reader")
 LIBRARIES: Final = (
     *("babel.dates", "icalendar", "jinja2", "matplotlib.backends.backend_svg", "matplotlib.pyplot"),
     *("networkx", "openpyxl", "pandas", "pyarrow.csv", "pyarrow.parquet", "rapidfuzz.process"),
