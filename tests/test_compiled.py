@@ -198,7 +198,11 @@ def test_a_wheel_holds_the_library_of_its_own_sources_for_this_python_only(
     assert {"hatch_build.py", f"netgraph/kernels/{LIBRARY}.pxd"} <= names
     of_this_machine = {name for name in names if LIBRARY in name and not name.endswith(".pxd")}
     assert not of_this_machine, "sources alone are packed as sources"
-    wheel = built(tmp_path / "dist", "-t", "wheel", NETGRAPH_COMPILED="must")
+    # compiled in a third of the time, as nothing is asked of the kernels here
+    compiler = tmp_path / "cc"
+    compiler.write_text(f'#!/bin/sh\nexec {os.environ.get("CC", "cc")} "$@" -O0\n')
+    compiler.chmod(0o755)
+    wheel = built(tmp_path / "dist", "-t", "wheel", NETGRAPH_COMPILED="must", CC=str(compiler))
     assert not wheel.name.endswith("-any.whl")
     assert f"-cp{sys.version_info[0]}{sys.version_info[1]}-" in wheel.name
     with zipfile.ZipFile(wheel) as packed:
