@@ -120,15 +120,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def longest_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
-    """Put files with tests of a minute first, so that no worker is left with one at the end.
+    """Put files with tests of a minute first, then those with browsers: the last ones are short.
 
-    Otherwise the order stays.
+    So no worker is left with a long one at the end. Otherwise the order stays.
     """
     items = list(items)
-    long = {
-        item.path for item in items for mark in LONG if item.get_closest_marker(mark) is not None
-    }
-    return sorted(items, key=lambda item: item.path not in long)
+
+    def files_with(marks: tuple[str, ...]) -> set[Path]:
+        marked = (item for mark in marks for item in items if item.get_closest_marker(mark))
+        return {item.path for item in marked}
+
+    long, heavy = files_with(LONG), files_with(HEAVY)
+    return sorted(items, key=lambda item: (item.path not in long, item.path not in heavy))
 
 
 def one_of_every(siblings: int, items: Iterable[pytest.Item]) -> list[pytest.Item]:
