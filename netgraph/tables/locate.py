@@ -24,6 +24,7 @@ from netgraph.tables.logs import with_logs
 from netgraph.tables.named_sources import with_people_of_sources
 from netgraph.tables.passed_over import passed_beside_tables, passed_in_folder
 from netgraph.tables.people_beside import with_people_told
+from netgraph.tables.people_of_rows import with_people_of_rows
 from netgraph.tables.pointed_ids import with_pointed_ids
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.record_ids import without_record_ids
@@ -91,7 +92,8 @@ def locate(
     if raws and (passed or lists or left):
         raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *left, *lists))
     # columns decide which is which, not the order of the arguments or the names of the files
-    raws = with_link_lists(with_referrer_emails(raws, columns), columns)
+    raws = with_people_of_rows(with_referrer_emails(raws, columns), columns)
+    raws = with_link_lists(raws, columns)
     contacts, referrals = with_kinds_told(*contacts_and_referrals(raws, columns), columns)
     contacts = with_people_named(contacts, referrals, columns)
     referrals = referrals if contacts else with_people_told(referrals, columns)

@@ -60,7 +60,7 @@ _PLACES: Final = frozenset(
     "family friend friends recruiter recruiters recruiting headhunter agency advert ad ads "
     "outreach inmail email jobboard jobfair networking expo tradeshow forum podcast summit panel "
     "school university college classmate classmates colleague colleagues neighbor neighbour "
-    "direct directly bootcamp convention congress symposium seminar webpage homepage blog "
+    "direct directly organic bootcamp convention congress symposium seminar webpage homepage blog "
     # German
     "messe fachmesse tagung konferenz kongress veranstaltung stellenanzeige anzeige annonce "
     "kaltakquise initiativbewerbung netzwerk webseite zeitung familie freunde freundin universitat "
@@ -252,6 +252,10 @@ def source_in(text: str) -> str:
     return _PLATFORMS.get(words[0], written if fold(written) == words[0] else words[0])
 
 
+_CODE_OF_NOBODY: Final = lazy_pattern(r"0|[-\u2212][0-9]+|seeds?", re.IGNORECASE)
+"""None at all, and in respondent-driven samples whom nobody recruited."""
+
+
 def names_nobody(text: str) -> bool:
     """Whether a cell where somebody is asked for says something else, or nothing.
 
@@ -267,6 +271,17 @@ def names_nobody(text: str) -> bool:
         or repeats_above(text)
         or source_in(text)
     )
+
+
+def is_code_of_nobody(text: str) -> bool:
+    """Whether a text is what databases and studies write for no id, where nobody has it as one.
+
+    Examples
+    --------
+    >>> [is_code_of_nobody(text) for text in ("0", "-1", "Seed", "1")]
+    [True, True, True, False]
+    """
+    return _CODE_OF_NOBODY.fullmatch(text) is not None
 
 
 def may_name_nobody(text: str) -> bool:

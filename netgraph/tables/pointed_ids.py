@@ -27,6 +27,7 @@ from netgraph.tables.cell_texts import (
     pointing_columns,
 )
 from netgraph.tables.cleaning.claims import MOST
+from netgraph.tables.cleaning.pointed_rows import without_copies
 from netgraph.tables.cleaning.several_emails import further_emails
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.header import first_and_last, match
@@ -171,7 +172,7 @@ def _pointed_at(
         for name, hit in hits.items()
         if len(wanted) - hit <= min(few, hit // 3) and hit >= MOST * (hit + named)
     ]
-    sure = _without_copies(sure, keys)
+    sure = without_copies(sure, keys)
     if len(sure) > 1:
         sure = [name for name in sure if SAYS_NUMBER.search(name)]
     if len(sure) == 1:
@@ -203,12 +204,3 @@ def _pointing(texts: pd.Series, names: pd.Series) -> tuple[int, set[str]]:
     others = [part for part in parts if not is_known(part, known)]
     keys = {key_of(part) for part in others if not address(as_whole_number(part)) or "@" in part}
     return int(exact.sum()) + len(parts) - len(others), keys - {""}
-
-
-def _without_copies(names: Sequence[str], keys: Mapping[str, pd.Series]) -> list[str]:
-    """Of columns that say the same in each row the first."""
-    kept: list[str] = []
-    for name in names:
-        if not any(keys[name].equals(keys[other]) for other in kept):
-            kept.append(name)
-    return kept

@@ -19,6 +19,7 @@ from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.cleaning.text import without_halves
 from netgraph.tables.header import unique_names
 from netgraph.tables.locate import locate, with_nobody_referred, with_people_named
+from netgraph.tables.people_of_rows import with_people_of_rows
 from netgraph.tables.raw import Raw, Sources
 from netgraph.tables.settings import load_settings, merged, not_overruled
 from netgraph.tables.sources.code_pages import code_page
@@ -169,8 +170,10 @@ def from_frames(
     # people who are listed by name alone, here as in files
     whole = [with_whole_referrers(raw, options.columns) for raw in sources.contacts]
     people = [with_ids(raw, options.columns) if referrals is None else raw for raw in whole]
-    named = with_people_named(people, sources.referrals, options.columns)
-    linked = link_tables(replace(sources, contacts=named), options)
+    read = with_people_of_rows([*people, *sources.referrals], options.columns)
+    links = tuple(read[len(people) :])
+    named = with_people_named(read[: len(people)], links, options.columns)
+    linked = link_tables(replace(sources, contacts=named, referrals=links), options)
     return build_network(linked, options)
 
 

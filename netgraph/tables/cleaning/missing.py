@@ -31,6 +31,7 @@ from netgraph.tables.cleaning.named_people import (
     share_naming,
     side_of_column,
 )
+from netgraph.tables.cleaning.pointed_rows import ways_to_map
 from netgraph.tables.cleaning.text import normalize_text
 from netgraph.tables.empty_words import is_empty_word
 from netgraph.tables.header import first_and_last
@@ -85,6 +86,9 @@ def lacks_people(
     listed = ", ".join(repr(str(name)) for name in raw.frame.columns) or "no columns"
     what = " and ".join(f"no column {name!r}, which says {SAYS_WHO[name]}" for name in lacking)
     likely = {n: c for n, c in _likely(raw, matched, lacking).items() if n not in taken}
+    offered = [] if taken else ways_to_map(raw, matched, lacks_rows=schema.NAME in lacking)
+    if len(offered) > 1 or (offered and len(likely) < len(lacking)):
+        return [f"{raw.label}: {what}; found {listed}; {_offer(offered, matched)}"]
     ways = [_mapping_way(likely, lacking, raw, matched)] if likely else []
     rest = [name for name in lacking if name not in likely]
     if rest:
@@ -96,6 +100,17 @@ def lacks_people(
             f"--map '{schema.REFERRER_ID}=HEADING' --map '{schema.REFERRED_ID}=HEADING'"
         )
     return [f"{raw.label}: {what}; found {listed}; {'; '.join(ways)}"]
+
+
+def _offer(ways: Sequence[Mapping[str, str]], matched: Mapping[str, str]) -> str:
+    """The lines to say, each of which is enough to read a table."""
+    fresh = [{n: c for n, c in way.items() if matched.get(n) != c} for way in ways]
+    lines = [" ".join(f"--map {quoted(f'{n}={c}')}" for n, c in way.items()) for way in fresh]
+    columns = ", ".join(f"{n!r}: {c!r}" for n, c in fresh[0].items())
+    which = "which is right" if len(lines) > 1 else "is this right"
+    first, *others = lines
+    more = "".join(f"; or {line}" for line in others)
+    return f"{which}? say {first} (in Python: columns={{{columns}}}){more}"
 
 
 def _cells_for_headings(raw: Raw, matched: Mapping[str, str]) -> str:

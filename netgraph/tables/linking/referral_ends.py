@@ -275,6 +275,7 @@ def _resolved(
         rows_of_side = zip(cells[side], scopes, known_ends[1 - side], strict=True)
         for text, scope, other in rows_of_side:
             beside.setdefault((text, scope), set()).add(other)
+    resolver.referred = {*cells[1]}
     meanings = meanings_of(dict.fromkeys(sorted(unread)), resolver, beside)
     spots = table.index[left].tolist()
     rows = Expansion(spots, cells, scopes, known_ends, meanings, resolver.known.ids, renamed)

@@ -88,6 +88,8 @@ class Resolver:
     lenient: bool = False
     exact: bool = False
     seen: dict[tuple[str, int], _Found] = field(default_factory=dict)
+    referred: Collection[str] = ()
+    """Texts that rows name as referred: somebody is meant by them."""
 
     def resolve(self, cell: str, scope: int) -> Meaning:
         """Find whom a cell means that is in a file (or, in the scope of every file, in none)."""
@@ -151,6 +153,9 @@ class Resolver:
         known = self.known
         if self._is_decided(text, scope):
             return _Found(known.decided[text])
+        # "-1" would be read as the person 1
+        if self._says_none_by_code(text) and not known.find("id", text, scope):
+            return _Found(exactly=False)
         found = self._as_it_stands(text, scope)
         if found.people:
             return found
@@ -235,10 +240,11 @@ class Resolver:
         if no_persons.repeats_above(text):
             message = f"{quoted(text)} stands for another cell, which is not guessed; read as empty"
             return Meaning(told=((schema.NEAR_PERSON, f"{message}: write the name"),))
-        if is_empty_word(text) or self._says_whether(text):
+        none = is_empty_word(text) or self._says_none_by_code(text)
+        if none or self._says_whether(text):
             box = " (a ticked box, or TRUE in a workbook)" * (fold(text) == "yes")
             whether = f"says whether, and not who{box}"
-            what = "says that there is nobody" if is_empty_word(text) else whether
+            what = "says that there is nobody" if none else whether
             return _placeholder(text, f"{what}; read as empty")
         if no_persons.is_seeker_word(text):
             return self._of_seeker(text)
@@ -263,6 +269,11 @@ class Resolver:
         """Whether a cell says yes or no; a letter may be an id where people have ids."""
         letter = fold(text) in {"x", "y", "n"} and not self.known.own_ids.any()
         return letter or no_persons.says_whether_only(text)
+
+    def _says_none_by_code(self, text: str) -> bool:
+        """Whether a cell among ids is what programs write where there is none."""
+        code = no_persons.is_code_of_nobody(text) and text not in self.referred
+        return bool(code and self.known.own_ids.any())
 
     def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """People whose names resemble texts that nobody is called."""

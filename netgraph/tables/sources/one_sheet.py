@@ -54,7 +54,7 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
 
 def by_name(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     """Call the people of a sheet without ids by their names, where others say who referred whom."""
-    matched = match(raw.columns, schema.CONTACTS_TABLE, columns)
+    matched = match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **(columns or {})})
     if schema.CONTACT_ID in matched:
         return _with_whole_names(raw, columns)
     people = _called_by_name(raw, matched)
