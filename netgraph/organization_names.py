@@ -49,6 +49,7 @@ _FORMS: Final = sorted([*LEGAL_FORMS, *_SPACED_OR_ACCENTED_FORMS], key=len, reve
 # Several forms in a row go at once (GmbH & Co. KG). Something must stand before the first of them,
 # so a name that is nothing else is not emptied.
 _ENDING: Final = lazy_pattern(rf"(?<=\S)(?: (?:{'|'.join(_FORMS)}))+$")
+_LAST_WORDS: Final = frozenset(form.rpartition(" ")[2] for form in _FORMS)
 LONGEST_ENDING: Final = 200
 """Letters at the end of a name in which legal forms are looked for."""
 _JOINS: Final = lazy_pattern(r"[.'’`´]")
@@ -69,8 +70,15 @@ def key(spelling: str) -> str:
     'limited'
     """
     # Dots and apostrophes go without a gap (S.A. is SA); all other punctuation parts words.
-    folded = unicodedata.normalize("NFKC", spelling).casefold()
+    # Of plain letters both steps make small letters.
+    if spelling.isascii():
+        folded = spelling.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", spelling).casefold()
     words = _APART.sub(" ", _JOINS.sub("", folded)).strip()
+    # most names end in no form, which their last word alone tells
+    if words.rpartition(" ")[2] not in _LAST_WORDS:
+        return words or folded.strip()
     # from the whole of a text as long as a page the pattern would need its square
     ending = _ENDING.search(words, max(0, len(words) - LONGEST_ENDING))
     return words[: ending.start() if ending else None] or words or folded.strip()
@@ -81,7 +89,7 @@ def spellings_of(names: pd.Series, word: str) -> Flags:
     # Each spelling is looked at once; the False at the end is what -1, a missing name, picks.
     code, spellings = pd.factorize(names)
     wanted = key(word)
-    alike = np.array([key(str(s)) == wanted for s in spellings], dtype=bool)
+    alike = np.array([key(str(s)) == wanted for s in spellings.tolist()], dtype=bool)
     return np.append(alike, False)[code]
 
 
@@ -90,5 +98,6 @@ def keys(names: pd.Series) -> pd.Series:
     code, spellings = pd.factorize(names)
     # str[spellings]; -1, the code of a missing name, is no label of it, so reindexing gives
     # missing.
-    found = pd.Series([key(str(s)) for s in spellings], dtype="str")
+    # As a list, because arrow's text hands out its cells one by one slowly.
+    found = pd.Series([key(str(s)) for s in spellings.tolist()], dtype="str")
     return pd.Series(found.reindex(code).to_numpy(), index=names.index, dtype="str")

@@ -93,15 +93,17 @@ def unify(
     others = [table[column] for table, column in named if table is not None]
     contacts, several = first_organizations(contacts, others)
     issues = (*issues, *several)
-    # a row a spelling: its key, and how many contacts have it
+    # int64[contacts], the number of each one's spelling; then a list entry a spelling: its text, as
+    # Python's because arrow hands out cells one by one slowly, and its key
     code, spellings = pd.factorize(contacts[schema.ORGANIZATION])
-    known = pd.DataFrame({schema.ORGANIZATION: pd.Series(spellings, dtype="str")})
-    known["key"] = [stands_for.get(k, k) for k in map(key, map(str, spellings))]
-    known[schema.COUNT] = np.bincount(code[code >= 0], minlength=len(spellings))
+    words = spellings.tolist()
+    own_keys = [stands_for.get(k, k) for k in map(key, words)]
+    often = np.bincount(code[code >= 0], minlength=len(words))
     # the sort is stable, so that of equally frequent spellings the first seen comes first
-    ranked = known.sort_values(schema.COUNT, ascending=False, kind="stable").drop_duplicates("key")
-    shown = dict(zip(ranked["key"], ranked[schema.ORGANIZATION], strict=True))
-    spelled = dict(zip(known[schema.ORGANIZATION], known["key"].map(shown), strict=True))
+    shown: dict[str, str] = {}
+    for at in np.argsort(-often, kind="stable").tolist():
+        shown.setdefault(own_keys[at], words[at])
+    spelled = {word: shown[own] for word, own in zip(words, own_keys, strict=True)}
     contacts, other_spellings = respell(contacts, spelled)
     targets, other_targets = unify_targets(targets, shown, stands_for)
     return contacts, targets, (*issues, *other_spellings, *other_targets)
