@@ -200,7 +200,9 @@ def _spans_years(raw: Raw, columns: Mapping[str, str]) -> bool:
     both = [ends.get(end) for end in schema.ENDS]
     if None in both or {*columns.values()} & {*both}:
         return False
-    cells = pd.concat([normalize_text(raw.frame[called]).dropna() for called in both])
+    # the first cells that are filled, before they are read as text: a column may be long
+    first = [raw.frame[called].dropna().iloc[:MOST_CELLS_OF_JOBS] for called in both]
+    cells = pd.concat([normalize_text(cells).dropna() for cells in first])
     words = cells.iloc[:MOST_CELLS_OF_JOBS].drop_duplicates()
     return len(words) > 0 and all(_is_year_or_day(str(word)) for word in words)
 

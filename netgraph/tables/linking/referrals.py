@@ -120,7 +120,7 @@ def merge_pairs(
     rank = np.empty(len(order), dtype=np.int64)
     rank[order[opens]] = np.arange(len(opens))
     rank = rank[stays]
-    merged = referrals.iloc[stays].copy()
+    merged = referrals.iloc[stays]
     # the earliest date of a pair introduces, the latest is a sign of life
     for column, ufunc in ((schema.REFERRED_ON, np.fmin), (schema.LAST_REFERRED_ON, np.fmax)):
         date = referrals[column].to_numpy().astype("datetime64[s]")[order]
