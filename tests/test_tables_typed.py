@@ -15,7 +15,12 @@ from openpyxl import Workbook, load_workbook
 
 from netgraph import schema
 from netgraph.errors import InputError
-from netgraph.tables.cleaning.text import normalize_text, rounded_text
+from netgraph.tables.cleaning.text import (
+    cells_that_match,
+    may_hold,
+    normalize_text,
+    rounded_text,
+)
 from netgraph.tables.read import from_frames, read
 from netgraph.tables.write import write_tables
 
@@ -212,3 +217,35 @@ def test_texts_are_stored_as_texts_in_workbooks(tmp_path: Path) -> None:
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
     again = read(tmp_path / "out")
     assert again.contacts[schema.NAME].tolist() == net.contacts[schema.NAME].tolist()
+
+
+@pytest.mark.parametrize(
+    ("cells", "pattern", "expected"),
+    [
+        (["Total", "Totally", None, "a\nTotal", "total"], "(?i)^total$", [1, 0, 0, 0, 1]),
+        ([None, None], "^$", [0, 0]),
+        (["", None], "^$", [1, 0]),
+        (["--", "", "a"], r"^[^\pL]*$", [1, 1, 0]),
+        # a line that is no cell, and a match over two cells, are none
+        (["x\ny", "z"], "^y$", [0, 0]),
+        (["x", "y"], r"x\sy", [0, 0]),
+        ([], "^a", []),
+    ],
+)
+def test_a_column_is_asked_at_once_and_by_cells_with_one_result(
+    cells: list[str | None], pattern: str, expected: list[int]
+) -> None:
+    column = pd.Series(cells, dtype="str")
+    assert cells_that_match(column, pattern).tolist() == [bool(flag) for flag in expected]
+    assert cells_that_match(column[:1], pattern).tolist() == [bool(flag) for flag in expected[:1]]
+
+
+def test_signs_are_found_in_any_cell_and_in_none_that_is_not_there() -> None:
+    column = pd.Series(["Ann", None, "Zoë", "a/b"], dtype="str")
+    assert may_hold(column, "/")
+    assert may_hold(column, "|", "ë")
+    assert not may_hold(column, "|", "[[")
+    assert not may_hold(pd.Series([None, None], dtype="str"), "/")
+    joined = pd.concat([column.iloc[:1], pd.Series(["a\r\nb"], dtype="str")])
+    assert may_hold(joined, "\r")
+    assert normalize_text(joined).tolist() == ["Ann", "a\nb"]

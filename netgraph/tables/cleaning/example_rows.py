@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.links import arrow_text
+from netgraph.tables.cleaning.text import cells_that_match
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
@@ -32,14 +32,10 @@ def without_examples(
     matched
         Standard name of a column to the name it was found with.
     """
-    import pyarrow.compute as pc
-
     named = next((matched[c] for c in (schema.NAME, schema.CONTACT_ID) if c in matched), None)
     if named is None or not isinstance(frame[named].dtype, pd.StringDtype):
         return frame, None
-    found = pc.match_substring_regex(arrow_text(frame[named]), EXAMPLE)
-    # a truth value a row
-    examples = pc.fill_null(found, fill_value=False).to_numpy(zero_copy_only=False)
+    examples = cells_that_match(frame[named], EXAMPLE)
     if not examples.any():
         return frame, None
     cells = frame.loc[examples, named]

@@ -13,6 +13,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
+from netgraph.tables.cleaning.text import may_hold
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.person_names import page_name
 from netgraph.wording import with_noun
@@ -83,9 +84,9 @@ def cells_maybe_links(cells: pd.Series) -> pd.Series:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    packed = pa.array(cells.astype("str"))
-    if not any(pc.any(pc.match_substring(packed, sign)).as_py() for sign in _SIGNS_OF_LINKS):
+    if not may_hold(cells, *_SIGNS_OF_LINKS):
         return cells.iloc[:0]
+    packed = pa.array(cells.astype("str"))
     may = pc.fill_null(pc.match_substring_regex(packed, _MAY_BE_LINK), fill_value=False)
     return pd.Series(cells[np.asarray(may, dtype=bool)])
 

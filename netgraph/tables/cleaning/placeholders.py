@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.text import cells_that_match
 from netgraph.tables.empty_words import EMPTY_BEGINNINGS, is_empty_word
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.no_organizations import NO_ORGANIZATION_BEGINNINGS, is_no_organization
@@ -83,11 +84,7 @@ def flagged(cells: pd.Series, column: str, kept: Collection[str] = ()) -> Flags:
     kept
         Words that the user says mean themselves.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    may = pc.fill_null(pc.match_substring_regex(pa.array(cells), _MAY_BE), fill_value=False)
-    flags = np.array(may, dtype=bool)
+    flags = cells_that_match(cells, _MAY_BE)
     if flags.any():
         # the few that may be are looked at once a spelling
         code, words = pd.factorize(cells.to_numpy()[flags])

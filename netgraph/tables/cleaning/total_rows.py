@@ -10,6 +10,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.headings import headings
 from netgraph.tables.cleaning.report_lines import report_lines
+from netgraph.tables.cleaning.text import cells_that_match
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
@@ -133,17 +134,10 @@ def _nowhere(frame: pd.DataFrame) -> Flags:
 
 def _says_total(cells: pd.Series) -> Flags:
     """``bool[rows]``: which cells say "Total" or the like, or part the table."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if not isinstance(cells.dtype, pd.StringDtype) and cells.dtype != object:
         return np.zeros(len(cells), dtype=bool)
-    packed = pa.array(cells if isinstance(cells.dtype, pd.StringDtype) else cells.astype("str"))
     pattern = "|".join(f"(?:{one})" for one in (TOTAL, PARTING, SUBTOTAL, TOTAL_OF))
-    either = pc.match_substring_regex(packed, pattern)
-    found = pc.fill_null(either, fill_value=False)
-    flags: Flags = found.to_numpy(zero_copy_only=False)
-    return flags
+    return cells_that_match(cells.astype("str"), pattern)
 
 
 def _first_says_total(frame: pd.DataFrame, rows: Flags) -> Flags:

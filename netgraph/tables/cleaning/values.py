@@ -13,6 +13,7 @@ from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.own_words import SAYS_NOTHING
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
+from netgraph.tables.cleaning.text import may_hold
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.issues import Issues, quoted
 
@@ -213,7 +214,9 @@ def issues_of_ids(words: pd.Series, column: Column) -> tuple[Issues, ...]:
     # rows indexed by spot, not spellings: nearly every id is there once
     blank = words[words.isna()]
     # spreadsheets show numbers of 12 digits and more as 1.23457E+12, and export what they show
-    rounded = words[words.str.fullmatch(ROUNDED).fillna(value=False).to_numpy()]
+    rounded = words.iloc[:0]
+    if may_hold(words, "+"):
+        rounded = words[words.str.fullmatch(ROUNDED).fillna(value=False).to_numpy()]
     messages = [
         f"{quoted(v)} looks like a long number that a spreadsheet has rounded; kept as it is"
         for v in rounded

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.links import arrow_text
+from netgraph.tables.cleaning.text import cells_that_match
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.no_persons import SEEKER_WORDS, is_seeker_word
 
@@ -90,10 +90,7 @@ def issues_of_several_seekers(rows: pd.DataFrame) -> tuple[Issues, ...]:
 
 def _says_me(cells: pd.Series) -> Flags:
     """``bool[rows]``: which cells are a word for whoever keeps the sheet, few."""
-    import pyarrow.compute as pc
-
-    may = pc.match_substring_regex(arrow_text(cells), _SAYS_ME)
-    flags = np.array(pc.fill_null(may, fill_value=False), dtype=bool)
+    flags = cells_that_match(cells, _SAYS_ME)
     # "May I" and "Io" are names
     flags[flags] = [
         is_seeker_word(str(cell)) or str(cell).rstrip()[-1] in ")]" for cell in cells[flags]

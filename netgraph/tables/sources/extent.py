@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.links import arrow_text
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.total_rows import TOTAL
 from netgraph.tables.header import begins_table, names_in
@@ -21,6 +22,7 @@ from netgraph.tables.sources.joined import REPEATS, with_joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from netgraph.arrays import Flags
     from netgraph.tables.raw import Raw
 
 FEW_ROWS: Final = 5_000
@@ -73,10 +75,11 @@ def without_other_headers(raw: Raw) -> Raw:
     # bool[rows]: rows whose first cell is the name of a column; few in a table of people
     first = frame.iloc[:, 0]
     if len(frame) > FEW_ROWS:
-        words = [names[0]] if len(frame) > HAND_JOINED else [names[0], *_header_words()]
-        likely = first.isin(words).to_numpy(dtype=bool)
+        likely = first.isin([names[0]]).to_numpy(dtype=bool)
+        if len(frame) <= HAND_JOINED:
+            likely |= _are_header_words(first)
     else:
-        # isin converts all its words each time, which takes longer than a few rows do
+        # arrow takes all its words apart each time, which takes longer than a few rows do
         known = _header_words()
         likely = np.array([cell == names[0] or cell in known for cell in first.fillna("")])
     if not likely.any() or likely.sum() > MOST_HEADERS:
@@ -96,6 +99,15 @@ def without_other_headers(raw: Raw) -> Raw:
     kept = frame[~frame.index.isin(repeats)] if repeats else frame
     raw = replace(raw, frame=kept, remarks=(*raw.remarks, *told))
     return with_joined(raw, others) if others else raw
+
+
+def _are_header_words(cells: pd.Series) -> Flags:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    words = pa.array(sorted(_header_words()), pa.large_string())
+    found: Flags = np.asarray(pc.is_in(arrow_text(cells), value_set=words), dtype=bool)
+    return found
 
 
 @functools.cache
