@@ -12,6 +12,7 @@ from netgraph.analysis.people import people
 from netgraph.analysis.search_numbers import plain_words, search_numbers
 from netgraph.facts import remembered
 from netgraph.frames import values
+from netgraph.links import shared_texts
 
 if TYPE_CHECKING:
     from netgraph.arrays import Flags, Ints
@@ -75,7 +76,7 @@ def shared_names(net: ReferralNetwork, names: pd.Series) -> Flags:
     """Tell whose name somebody else of the same search has too: bool[n]."""
     numbers = search_numbers(net)
     if numbers.searches == 1:
-        return names.duplicated(keep=False).to_numpy()
+        return shared_texts(names)
     both = pd.DataFrame({0: numbers.of, 1: names.to_numpy()})
     return both.duplicated(keep=False).to_numpy()
 

@@ -28,6 +28,7 @@ from netgraph.kernels.layout import (
 from netgraph.kernels.max_coverage import greedy_max_coverage
 from netgraph.kernels.reach import count_reachable
 from netgraph.kernels.sketch import estimate_reachable, scattered
+from netgraph.kernels.texts import first_alike
 
 __all__ = [
     "bands",
@@ -37,6 +38,7 @@ __all__ = [
     "counting_sort",
     "discs_around",
     "estimate_reachable",
+    "first_alike",
     "greedy_max_coverage",
     "hops",
     "immediate_dominators",

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.links import are_unique, shared_texts
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.linking.own_addresses import own_emails, personal_pages, profile_columns
 from netgraph.tables.name_keys import namesake_keys
@@ -47,7 +48,7 @@ def unique(
     keys = id_keys(ids)
     if before is not None:
         keys = before[contacts.index] + keys
-    if keys.is_unique:
+    if are_unique(keys):
         return contacts, ()
     which: Literal["first", "last"] = "last" if keep == "last" else "first"
     again = keys.duplicated(keep=which)
@@ -144,7 +145,7 @@ def _comparison_keys(contacts: pd.DataFrame) -> list[tuple[str, str, pd.Series]]
     if schema.NAME in contacts.columns and schema.ORGANIZATION in contacts.columns:
         name = namesake_keys(contacts[schema.NAME])
         # only names that are there twice can make a pair: most are not, and need no key
-        shared = np.flatnonzero(name.duplicated(keep=False).to_numpy() & name.notna().to_numpy())
+        shared = np.flatnonzero(shared_texts(name))
         both = name.iloc[shared] + "\n" + contacts[schema.ORGANIZATION].iloc[shared]
         # int64[contacts]: the place of each among these, -1, which takes the missing value
         place = np.full(len(contacts), -1, dtype=np.int64)
