@@ -451,3 +451,15 @@ def test_a_month_that_is_a_first_name_heads_others_where_another_month_does(
     assert net.contacts[schema.NAME].tolist() == names
     told = net.issues[net.issues[schema.CODE] == schema.TOTAL_ROW]
     assert told[schema.LINE].tolist() == [2, 4, 6]
+
+
+@pytest.mark.parametrize("header", ["Name,Company,Referred by", "NAME,ORGANIZATION,REFERRED_BY"])
+def test_a_header_is_found_again_among_thousands_of_rows(tmp_path: Path, header: str) -> None:
+    rows = [f"Person {at},Kite,Person {at // 2}" for at in range(1, 6_001)]
+    text = "\n".join(["Name,Company,Referred by", *rows[:5_500], header, *rows[5_500:]])
+    (tmp_path / "sheet.csv").write_text(text, encoding="utf-8")
+    net = read(tmp_path / "sheet.csv")
+    # "Person 0" is named and has no row
+    assert len(net.contacts) == 6_001
+    assert header.partition(",")[0] not in net.contacts[schema.NAME].tolist()
+    assert 5_502 in net.issues[schema.LINE].tolist()

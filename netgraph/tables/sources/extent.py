@@ -77,7 +77,7 @@ def without_other_headers(raw: Raw) -> Raw:
     if len(frame) > FEW_ROWS:
         likely = first.isin([names[0]]).to_numpy(dtype=bool)
         if len(frame) <= HAND_JOINED:
-            likely |= _are_header_words(first)
+            likely = likely | _are_header_words(first)
     else:
         # arrow takes all its words apart each time, which takes longer than a few rows do
         known = _header_words()
