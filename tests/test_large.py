@@ -18,8 +18,8 @@ from test_engines import ALL, arrow, compare
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis import reach
+from netgraph.engines import chunks, pieces, questions
 from netgraph.engines import duck as duck_engine
-from netgraph.engines import pieces, questions
 from netgraph.engines import whole as whole_network
 from netgraph.engines.duck import Duck
 from netgraph.engines.relations import RELATIONS
@@ -30,6 +30,8 @@ from netgraph.tables.read import from_frames
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from netgraph.engines.rows import Plan
 
 pytestmark = pytest.mark.thorough
 """Each takes seconds; those marked ``smoke`` run always."""
@@ -131,21 +133,42 @@ class Watching(Duck):
     """An engine that remembers how many rows the chunks had, and the columns of its tables."""
 
     rows: list[int]
+    plan: Plan
 
     def parted(self, name: str, pair: Any, function: Any, shape: Any) -> None:
         """Count, then do."""
         if name == "chunk_read":
+            self.plan = function.keywords["plan"]
             batches = [self.fetch(f"FROM {side}")["netgraph_batch"].to_pandas() for side in pair]
             self.rows = pd.concat(batches).value_counts().tolist()
         super().parted(name, pair, function, shape)
 
 
-def test_one_referrer_of_many_fills_no_chunk(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turned", [False, True])
+def test_who_refers_many_or_is_referred_by_many_fills_no_chunk(
+    tmp_path: Path, *, turned: bool
+) -> None:
     engine = Watching(work=str(tmp_path))
     given = forest(6_000, star=True)
-    read(engine, Tables(given.contacts, given.referrals, as_of="2022-01-01"), 2_500)
+    ends = ["referred_id", "referrer_id", "referred_on"]
+    referrals = given.referrals.set_axis(ends, axis=1) if turned else given.referrals
+    read(engine, Tables(given.contacts, referrals, as_of="2022-01-01"), 2_500)
     assert len(engine.rows) >= 9
     assert max(engine.rows) < 2_500
+    engine.close()
+
+
+def test_who_is_listed_side_by_side_is_read_together(tmp_path: Path) -> None:
+    """A chain: the ends of a pair are neighbours, so few rows show somebody of another chunk."""
+    engine = Watching(work=str(tmp_path))
+    read(engine, forest(600), 200)
+    people = engine.fetch(f"FROM nodes SELECT node, {chunks.home('node', engine.plan)} AS home")
+    node, home = (people[name].to_numpy() for name in ("node", "home"))
+    assert engine.plan.home(node).tolist() == home.tolist()
+    of = dict(zip(node, home, strict=True))
+    pairs = engine.fetch("SELECT source, target FROM links").to_pylist()
+    apart = [pair for pair in pairs if of[pair["source"]] != of[pair["target"]]]
+    assert len(apart) == engine.plan.chunks - 1
     engine.close()
 
 
@@ -156,6 +179,14 @@ class Listing(Duck):
 
     def _look(self, name: str, *files: Any) -> None:
         super()._look(name, *files)
+        self._list(name)
+
+    def view(self, name: str, sql: str) -> None:
+        """Make a view, and remember its columns."""
+        super().view(name, sql)
+        self._list(name)
+
+    def _list(self, name: str) -> None:
         names = self._base.sql(f"FROM {name} LIMIT 0").columns
         self.columns[re.sub(r"_[0-9]+", "_{}", name)] = tuple(names)
 
@@ -169,7 +200,8 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     names = {"targets": pd.DataFrame({"organization": ["Acme", "Unheard"]}), "as_of": "2024-05-01"}
     of_names = given.referrals.assign(referrer_id="Ann Ash")
     people = given.contacts.assign(name=["Ann Ash", *given.contacts["contact_id"][1:]])
-    for referrals, options in ((given.referrals, names), (of_names, {"seeker": people.iloc[3, 0]})):
+    again = {"seeker": people.iloc[3, 0], "keep": "first"}
+    for referrals, options in ((given.referrals, names), (of_names, again)):
         tables = arrow(people), arrow(referrals)
         whole = Whole(engine, *tables, **options, lenient=True, piece_rows=20, few=0)
         for name in ("contacts", "dead_ends", "organizations"):

@@ -29,7 +29,7 @@ def tell_across(engine: Engine, plain: Plain, *, graph: bool) -> None:
     """Make ``issues`` of those of rows, those that two chunks share, and those of the ``graph``."""
     names = ", ".join(ISSUES.values())
     engine.mapped("issues_twice", _twice(plain), _alike, ISSUE_SHAPE)
-    engine.mapped("issues_padded", _padded(), _damaged, ISSUE_SHAPE)
+    engine.mapped("issues_padded", _padded(plain.kept), _damaged, ISSUE_SHAPE)
     tables = ["issues_of_rows", "issues_twice", "issues_padded"]
     if graph:
         # A stub has no row of contacts.
@@ -54,8 +54,8 @@ def _twice(plain: Plain) -> str:
         "CAST(0 AS BIGINT) AS held_on, '' AS same WHERE FALSE"
     )
     # An e-mail of many different people is nobody's own, as ``own_emails`` has it in memory.
-    own = f""" AND k.{EMAIL_KEY} NOT IN (SELECT {EMAIL_KEY} FROM kept WHERE {EMAIL_KEY} IS NOT NULL
-        GROUP BY {EMAIL_KEY}
+    own = f""" AND k.{EMAIL_KEY} NOT IN (SELECT {EMAIL_KEY} FROM {plain.kept}
+        WHERE {EMAIL_KEY} IS NOT NULL GROUP BY {EMAIL_KEY}
         HAVING COUNT(DISTINCT COALESCE({NAME_KEY}, {schema.CONTACT_ID})) >= {SHARED_BY})"""
     found = []
     for column, key in ((schema.EMAIL, EMAIL_KEY), (schema.NAME, NAME_KEY)):
@@ -72,7 +72,8 @@ def _twice(plain: Plain) -> str:
             f"""SELECT {person}, k.{column} AS value, '{column}' AS same,
             {holder.format(what=f"k.{schema.CONTACT_ID}", keys=keys)} AS held,
             {holder.format(what=f"k.{ROW}", keys=keys)} AS held_on
-            FROM kept AS k {join} WHERE k.{key} IS NOT NULL{own if key == EMAIL_KEY else ""}"""
+            FROM {plain.kept} AS k {join}
+            WHERE k.{key} IS NOT NULL{own if key == EMAIL_KEY else ""}"""
         )
     every = " UNION ALL ".join(
         f"SELECT number, id, value, held, held_on, same FROM ({one}) AS t" for one in found
@@ -106,12 +107,12 @@ def _alike(rows: Any) -> Any:
     )
 
 
-def _padded() -> str:
+def _padded(kept: str) -> str:
     """Ids that only referrals name, and contacts that are the same but for zeros in front."""
     # of contacts alike but for zeros the last row is meant, as in ``numbers_alike``
     return f"""SELECT n.node AS {ROW}, n.id, c.{schema.CONTACT_ID} AS meant FROM nodes AS n JOIN (
             SELECT {BARE}, {schema.CONTACT_ID},
-            ROW_NUMBER() OVER (PARTITION BY {BARE} ORDER BY {ROW} DESC) AS place FROM kept
+            ROW_NUMBER() OVER (PARTITION BY {BARE} ORDER BY {ROW} DESC) AS place FROM {kept}
             WHERE {BARE} IS NOT NULL) AS c ON TRIM(LEADING '0' FROM n.id) = c.{BARE} AND c.place = 1
         WHERE n.node >= {AFTER_CONTACTS}"""
 

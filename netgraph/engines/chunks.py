@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from netgraph import schema
-from netgraph.engines.engine import BATCH, ROW
+from netgraph.engines.engine import BATCH, ROW, count
 from netgraph.engines.relations import (
     CHUNK_SHAPE,
     LINK_SHAPE,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 AFTER_CONTACTS: Final = 1 << 41
 """Added to the numbers of people whom only referrals name; below a tenth of 2**63 / 2**20."""
+MOST_UNEVEN: Final = 3
+"""How many times the mean the referrals of the fullest chunk may be."""
 YOU: Final = "(SELECT id FROM you)"
 """The id of the seeker, empty where there is none."""
 _DAY_SHAPE: Final[Shape] = {ROW: "long", "day": "long"}
@@ -85,6 +88,17 @@ def read_chunks(
     import pyarrow as pa
 
     columns, joins = told
+    # ``chunk_ends``: a row a referral and its nodes; who is missing is the seeker, or nobody.
+    engine.step(
+        "chunk_ends",
+        f"""SELECT r.{ROW}, s.node AS {SOURCE_NODE}, t.node AS {TARGET_NODE},
+            COALESCE(r.{schema.REFERRER_ID} = r.{schema.REFERRED_ID}, FALSE) AS self,
+                {_date(ends)} AS written
+        FROM referrals AS r
+        LEFT JOIN nodes AS s ON r.{schema.REFERRER_ID} = s.id AND s.id <> {YOU}
+        LEFT JOIN nodes AS t ON r.{schema.REFERRED_ID} = t.id AND t.id <> {YOU}""",
+    )
+    plan, lives = _homes(engine, plan)
     # ``chunk_contacts``: a row of contacts in its chunk; rows without an id are in the first one.
     # Any chunk may have referrals of the seeker, so the seeker's row is in each.
     you = ""
@@ -94,11 +108,12 @@ def read_chunks(
             CROSS JOIN chunk_numbers AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
     engine.step(
         "chunk_contacts",
-        f"""SELECT {columns}, h.node AS {NODE}, COALESCE(h.node % {plan.chunks}, 0) AS {BATCH}
+        f"""SELECT {columns}, h.node AS {NODE}, COALESCE({home("h.node", plan)}, 0) AS {BATCH}
         FROM contacts AS c LEFT JOIN nodes AS h ON c.{schema.CONTACT_ID} = h.id {joins}
         WHERE c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU}{you}""",
+        by=f"{BATCH}, {ROW}",
     )
-    _place_referrals(engine, plan, ends)
+    _place_referrals(engine, plan, ends, lives)
     # ``chunk_read``: rows of CHUNK_SHAPE; ``what`` tells people, links, issues and maxima apart.
     reader = functools.partial(read_chunk, plan=plan)
     engine.parted("chunk_read", ("chunk_contacts", "chunk_referrals"), reader, CHUNK_SHAPE)
@@ -117,39 +132,49 @@ def read_chunks(
     return people, links
 
 
-def _place_referrals(engine: Engine, plan: Plan, ends: list[str]) -> None:
+def home(node: str, plan: Plan) -> str:
+    """The chunk in which a person is at home, as SQL: ``Plan.home``."""
+    # both engines divide to a DOUBLE, which is exact here: numbers are below 2**53 and multiples
+    return f"CAST(({node} - {node} % {plan.span}) / {plan.span} AS BIGINT) % {plan.chunks}"
+
+
+def _homes(engine: Engine, plan: Plan) -> tuple[Plan, str]:
+    """Find where people are at home, and the chunk of a referral, as SQL.
+
+    The rows of a pair live in one chunk, so that repeats of it meet there: where whom it refers is
+    at home, with who is listed beside them, which few searches cross. Where that would fill one
+    chunk, people are dealt out one by one, and 31 times one end plus the other spreads the pairs of
+    one person. Referrals from and to the seeker live with the other.
+    """
+    one, other = (
+        f"COALESCE({end}, {second}, 0)"
+        for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
+    )
+    beside = replace(plan, span=count(engine, "SELECT COUNT(*) FROM contacts") // plan.chunks + 1)
+    lives = home(other, beside)
+    even = f"MAX(n) * {plan.chunks} <= {MOST_UNEVEN} * SUM(n)"
+    each = f"SELECT COUNT(*) AS n FROM chunk_ends GROUP BY {lives}"
+    if count(engine, f"SELECT CASE WHEN {even} THEN 1 ELSE 0 END AS n FROM ({each}) AS c"):
+        return beside, lives
+    spread = (
+        f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} "
+        f"ELSE 31 * {one} + {other} END % {plan.chunks}"
+    )
+    return replace(plan, span=1), spread
+
+
+def _place_referrals(engine: Engine, plan: Plan, ends: list[str], lives: str) -> None:
     """Make ``chunk_referrals``: each row in the chunk of its pair, and a few in those of its ends.
 
     Who is a stub must be seen named once where they are at home. Where an as-of date leaves people
     out, everybody must: first, by a referral without a date, and by the earliest with one. So
     somebody with ten million referrals costs their own chunk three rows.
     """
-    # ``chunk_ends``: a row a referral and its nodes; who is missing is the seeker, or nobody.
-    engine.step(
-        "chunk_ends",
-        f"""SELECT r.{ROW}, s.node AS {SOURCE_NODE}, t.node AS {TARGET_NODE},
-            COALESCE(r.{schema.REFERRER_ID} = r.{schema.REFERRED_ID}, FALSE) AS self,
-                {_date(ends)} AS written
-        FROM referrals AS r
-        LEFT JOIN nodes AS s ON r.{schema.REFERRER_ID} = s.id AND s.id <> {YOU}
-        LEFT JOIN nodes AS t ON r.{schema.REFERRED_ID} = t.id AND t.id <> {YOU}""",
-    )
     mentions = _mentions(engine, plan)
-    # The rows of a pair live in one chunk, so that repeats of it meet there; 31 times one end plus
-    # the other spreads the pairs of one person over the chunks. Referrals from and to the seeker
-    # live with the other.
-    one, other = (
-        f"COALESCE({end}, {second}, 0)"
-        for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
-    )
-    lives = (
-        f"CASE WHEN {SOURCE_NODE} IS NULL OR {TARGET_NODE} IS NULL THEN {one} "
-        f"ELSE 31 * {one} + {other} END"
-    )
     # a row a referral and a chunk it goes to; MAX, as living wins over showing
     places = f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
-            SELECT {ROW} AS number, {lives} % {plan.chunks} AS {BATCH}, 1 AS lives FROM chunk_ends
-            UNION ALL SELECT number, node % {plan.chunks}, 0 FROM ({mentions}) AS m
+            SELECT {ROW} AS number, {lives} AS {BATCH}, 1 AS lives FROM chunk_ends
+            UNION ALL SELECT number, {home("node", plan)}, 0 FROM ({mentions}) AS m
             WHERE node IS NOT NULL AND number IS NOT NULL) AS placed
         GROUP BY number, {BATCH}"""
     own = ", ".join(f"r.{name}" for name in ends)
@@ -159,6 +184,7 @@ def _place_referrals(engine: Engine, plan: Plan, ends: list[str]) -> None:
             p.{BATCH}
         FROM referrals AS r JOIN chunk_ends AS e ON r.{ROW} = e.{ROW}
         JOIN ({places}) AS p ON r.{ROW} = p.number""",
+        by=f"{BATCH}, {ROW}",
     )
     engine.drop("chunk_ends", "chunk_days", "chunk_pairs")
 

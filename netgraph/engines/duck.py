@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 PIECE: Final = 100_000
 """Rows that a function over pieces sees at once."""
 PREFIX: Final = "netgraph-work-"
+LINES_AT_ONCE: Final = 20_000
+"""Rows of an answer that are put in words at once: 3 kB each."""
+ROW_GROUPS: Final = ", ROW_GROUP_SIZE 20480"
+"""Of tables that are read batch by batch: what is read beside a batch is thrown away."""
 IN_THIS_PROCESS: Final = 200_000
 """Rows up to which functions of pairs run here; of more, other processes give memory back."""
 
@@ -65,6 +69,7 @@ class Duck:
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=home))
         self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
         self._files: dict[str, list[Path]] = {}
+        self._views: dict[str, str] = {}
         self._threads = threads or os.cpu_count() or 1
         self.steps = Steps()
         self._asking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="netgraph-duck")
@@ -82,6 +87,8 @@ class Duck:
             self._run(f"SET {name} = {sql_text(value)}")
         for name in self._files:
             self._look(name)
+        for name, sql in self._views.items():
+            self.view(name, sql)
 
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
@@ -95,16 +102,23 @@ class Duck:
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
         return names[1:]
 
-    def step(self, name: str, sql: str) -> int:
+    def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Write a query's rows as Parquet and look at that from now on."""
         self.steps.next()
         place = sql_text(str(self._file(name)))
-        written = self._run(f"COPY ({sql}) TO {place} (FORMAT parquet)")
+        # sorted, each batch is a few row groups of the file, which whoever reads it finds alone
+        rows, groups = (sql, "") if not by else (f"FROM ({sql}) ORDER BY {by}", ROW_GROUPS)
+        written = self._run(f"COPY ({rows}) TO {place} (FORMAT parquet{groups})")
         self._look(name, self._file(name))
         [(kept,)] = self._run(f"SELECT COUNT(*) FROM {name}")
         if [(kept,)] != written:
             raise lost_rows(f"step {name}", written[0][0], kept)
         return int(kept)
+
+    def view(self, name: str, sql: str) -> None:
+        """Give a query a name; whoever asks for its rows has them made."""
+        self._views[name] = sql
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {sql}")
 
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Send a query's rows through a function, piece by piece in their order."""
@@ -135,15 +149,15 @@ class Duck:
             f"SELECT {BATCH}, COUNT(*) AS n FROM ({counted}) AS t GROUP BY {BATCH} ORDER BY {BATCH}"
         )
         several = len(batches) > 1
-        sides = [self._sorted(side) if several else self._file(side) for side in pair]
+        sides = [self._file(side) for side in pair]
         schema = arrow_schema(shape)
-        tasks = []
+        tasks, rows = [], batches["n"].to_pylist()
         for place, batch in enumerate(batches[BATCH].to_pylist()):
             file = self._folder / f"{name}-{place}.parquet"
             tasks.append((function, sides, batch if several else None, schema, file))
         if not tasks:
             self.small(name, schema.empty_table())
-        elif sum(batches["n"].to_pylist()) <= IN_THIS_PROCESS:
+        elif sum(rows) <= IN_THIS_PROCESS:
             for done, task in enumerate(tasks):
                 self.steps.part(done, len(tasks))
                 self._do(functools.partial(_answer_batch, *task))
@@ -151,16 +165,14 @@ class Duck:
             # What DuckDB holds, and what functions leave behind, is given back to the system.
             self._base.close()
             try:
-                self._pooled(tasks)
+                # beside a batch that has nearly all rows a second process would only be started
+                self._pooled(tasks, min(self._threads, max(1, round(sum(rows) / max(rows)))))
             finally:
                 self._open()
         if tasks:
             self._look(name, *(task[-1] for task in tasks))
-        for side in sides if several else ():
-            side.unlink()
 
-    def _pooled(self, tasks: list[Any]) -> None:
-        processes = min(self._threads, len(tasks))
+    def _pooled(self, tasks: list[Any], processes: int) -> None:
         context = multiprocessing.get_context("spawn")
         with concurrent.futures.ProcessPoolExecutor(processes, context, _end_quietly) as pool:
             with _interrupts_wait():
@@ -177,13 +189,6 @@ class Duck:
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-
-    def _sorted(self, side: str) -> Path:
-        """Write a table again, batch after batch: each is then a few row groups of the file."""
-        place = self._folder / f"{side}_sorted.parquet"
-        sorted_rows = f"SELECT * FROM {side} ORDER BY {BATCH}"
-        self._run(f"COPY ({sorted_rows}) TO {sql_text(str(place))} (FORMAT parquet)")
-        return place
 
     def small(self, name: str, table: pa.Table) -> None:
         """Keep an arrow table as Parquet like any other."""
@@ -242,7 +247,7 @@ class Duck:
         """Write lines piece by piece, the names of the columns once."""
         import pyarrow as pa
 
-        rows = self._base.sql(sql).to_arrow_reader(PIECE)
+        rows = self._base.sql(sql).to_arrow_reader(LINES_AT_ONCE)
         head = csv_lines(rows.schema.empty_table())
         with file.open("wb") as out:
             out.write(head)

@@ -64,8 +64,14 @@ class Engine(Protocol):
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a table with its rows numbered in ``ROW``; return its other columns."""
 
-    def step(self, name: str, sql: str) -> int:
-        """Compute and keep a table; return its rows, counted when written and when read back."""
+    def step(self, name: str, sql: str, *, by: str = "") -> int:
+        """Compute and keep a table; return its rows, counted when written and when read back.
+
+        Rows of a table for ``parted`` are sorted ``by`` their batches first, where that is of use.
+        """
+
+    def view(self, name: str, sql: str) -> None:
+        """Make a table of an answer, whose rows may be computed when they are asked for."""
 
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Make a table of what a function makes of pieces of a query's rows; return its rows."""

@@ -75,11 +75,13 @@ def make_pieces(engine: Engine, limit: int, rows: int, *, few: int = FEW) -> Pie
             COALESCE(o.{SPREAD}, 0) AS {SPREAD}
         FROM people AS p JOIN pieces AS b ON p.{NODE} = b.{NODE}
         LEFT JOIN places_of_work AS o ON p.{schema.ORGANIZATION} = o.name""",
+        by=BATCH,
     )
     pairs = ", ".join(f"e.{name}" for name in LINK_SHAPE)
     engine.step(
         "piece_links",
         f"SELECT b.{BATCH}, {pairs} FROM links AS e JOIN pieces AS b ON e.source = b.{NODE}",
+        by=BATCH,
     )
     sides = " UNION ALL ".join(
         f"SELECT {BATCH}, COUNT(*) AS n FROM {side} GROUP BY {BATCH}"

@@ -15,7 +15,7 @@ from netgraph.organization_names import keys
 from netgraph.tables.cleaning.columns import require, standard_mapping
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS
 from netgraph.tables.cleaning.dates import Votes, common_order, votes
-from netgraph.tables.cleaning.placeholders import MAY_SAY_NOTHING, flagged
+from netgraph.tables.cleaning.placeholders import flagged
 from netgraph.tables.cleaning.text import ZERO, normalize_text
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.linking.own_addresses import of_office
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from netgraph.schema import Table
     from netgraph.tables.cleaning.dates import DateStyle
 
-ORGANIZATION_KEY: Final = "netgraph_organization_key"
 EMAIL_KEY: Final = "netgraph_email_key"
 NAME_KEY: Final = "netgraph_name_key"
 BARE: Final = "netgraph_bare"
@@ -59,6 +58,8 @@ class Plain:
         Whether it comes from CSV, where harmless formulas carry an apostrophe.
     stands_for
         Key of an organization's alias to that of the organization.
+    kept
+        The table of those rows that count, where an id may have several.
     """
 
     table: Table
@@ -66,6 +67,7 @@ class Plain:
     found: Mapping[str, str]
     from_text: bool = False
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    kept: str = schema.CONTACTS
 
     @property
     def made(self) -> str:
@@ -86,11 +88,7 @@ class Plain:
     @property
     def shape(self) -> Shape:
         """The columns of the plain table."""
-        further = (
-            (ORGANIZATION_KEY, EMAIL_KEY, NAME_KEY, BARE)
-            if self.table.name == schema.CONTACTS
-            else ()
-        )
+        further = (EMAIL_KEY, NAME_KEY, BARE) if self.table.name == schema.CONTACTS else ()
         return {ROW: "long", **dict.fromkeys((*self.found, *further), "text")}
 
     def __call__(self, piece: pa.Table) -> pa.Table:
@@ -130,23 +128,23 @@ class Plain:
 
     def _compared(self, plain: pd.DataFrame) -> dict[str, pd.Series]:
         nothing = pd.Series(None, index=plain.index, dtype="str")
-        found = {
-            name: plain.get(name, nothing)
-            for name in (schema.ORGANIZATION, schema.EMAIL, schema.NAME)
-        }
-        # what says nothing has no key; the parts read, and tell, the cells themselves
-        found |= {name: found[name].mask(flagged(found[name], name)) for name in MAY_SAY_NOTHING}
-        ids = plain[schema.CONTACT_ID]
-        alike = keys(found[schema.ORGANIZATION])
-        emails = found[schema.EMAIL].str.lower()
+        emails, names = (plain.get(name, nothing) for name in (schema.EMAIL, schema.NAME))
+        emails, ids = emails.str.lower(), plain[schema.CONTACT_ID]
         return {
-            ORGANIZATION_KEY: alike.map(
-                lambda k: self.stands_for.get(k, k), na_action="ignore"
-            ).astype("str"),
             EMAIL_KEY: emails.mask(of_office(emails)),
-            NAME_KEY: namesake_keys(found[schema.NAME]),
+            # what says nothing has no key; the parts read, and tell, the cells themselves
+            NAME_KEY: namesake_keys(names.mask(flagged(names, schema.NAME))),
             BARE: ids.where(ids.str.fullmatch("0*[1-9][0-9]*").fillna(value=False)).str.lstrip("0"),
         }
+
+    def alike(self, piece: pa.Table) -> pa.Table:
+        """Give spellings of organizations, each once, the key that they share with like ones."""
+        import pyarrow as pa
+
+        names = piece["name"].to_pandas().astype("str")
+        found = keys(names.mask(flagged(names, schema.ORGANIZATION)))
+        same = found.map(lambda key: self.stands_for.get(key, key), na_action="ignore")
+        return piece.append_column("alike", pa.array(same.astype("str"), pa.string()))
 
     def votes(self, piece: pa.Table) -> pa.Table:
         """Count what each format of dates reads in a piece of the plain table."""

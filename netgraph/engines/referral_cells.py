@@ -67,7 +67,7 @@ def resolve_cells(
     Parameters
     ----------
     engine
-        With ``contacts``, ``kept`` and ``rows_of_referrals``.
+        With ``contacts`` and ``rows_of_referrals``.
     plains
         How both tables were made plain.
     columns
@@ -114,6 +114,7 @@ def _rows_as_written(
 ) -> Iterable[str]:
     """Queries for the rows of referrals, and for those that cells of contacts become."""
     found, listed = (plains[name].found for name in (schema.CONTACTS, schema.REFERRALS))
+    kept = plains[schema.CONTACTS].kept
     blank = "CAST(NULL AS STRING)"
     if listed:
         own = ", ".join(c if c in listed else f"{blank} AS {c}" for c in columns)
@@ -123,7 +124,7 @@ def _rows_as_written(
         onward = side == schema.REFERRED_TO
         # (``found`` has a date beside a column of referrers only)
         dated = schema.REFERRED_ON in found and not (
-            onward and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM kept")
+            onward and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM {kept}")
         )
         ends = (schema.CONTACT_ID, side) if onward else (side, schema.CONTACT_ID)
         cells = dict(zip(schema.ENDS, ends, strict=True))
@@ -131,7 +132,7 @@ def _rows_as_written(
         given = ", ".join(f"{cells.get(c, blank)} AS {c}" for c in columns)
         number = f"{FIRST_CELL} + {ROW} * {1 << TURN_BITS} + {place * MOST_NAMED}"
         yield (
-            f"SELECT {number} AS {ROW}, {given} FROM kept "
+            f"SELECT {number} AS {ROW}, {given} FROM {kept} "
             f"WHERE {side} IS NOT NULL AND {schema.CONTACT_ID} IS NOT NULL"
         )
 
@@ -179,7 +180,7 @@ def _who_are_meant(
     texts = frozenset(text for cell in [*cells, seeker or ""] for text in texts_in(str(cell)))
     firms = frozenset(key(note) for text in texts for note in bare(text).notes)
     learn = functools.partial(_who_may_be, texts=texts, firms=firms)
-    engine.mapped("candidates", "SELECT * FROM kept", learn, plain.shape)
+    engine.mapped("candidates", f"SELECT * FROM {plain.kept}", learn, plain.shape)
     found = engine.fetch(f"SELECT * FROM candidates ORDER BY {ROW}").to_pandas()
     people: pd.DataFrame = found[[ROW, *plain.found]]
     return people

@@ -167,6 +167,7 @@ PEOPLE_OF_PIECE: Final = (BATCH, *PIECE_PEOPLE, PLACE, RANK, schema.ORGANIZATION
 LINKS_OF_PIECE: Final = (BATCH, *LINK_SHAPE)
 VOTES: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
 """How many cells of a column fit a format of dates (twice the same), or two that read others."""
+SPELLINGS: Final[Shape] = {"name": "text", "n": "long", "opens": "long", "alike": "text"}
 COMPONENT: Final = ("node", "component")
 RELATIONS: Final[dict[str, Relation]] = {
     "raw_contacts": Relation("a row as it was read", None, "whole"),
@@ -187,6 +188,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "targets": Relation("a target", (schema.ORGANIZATION, schema.WEIGHT), "lists"),
     "nodes": Relation("an id, its number and place", ("id", "node", "place"), "chunks"),
     "kept": Relation("a row of contacts that counts", None, "whole"),
+    "spellings": Relation("a spelling and its key", tuple(SPELLINGS), "whole"),
     "spelled": Relation(
         "a spelling of an organization", ("name", "opens", "alike", "shown"), "whole"
     ),

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from netgraph.arrays import Ints
+    from netgraph.arrays import Ints, Longs
     from netgraph.choices import Keep
     from netgraph.network import ReferralNetwork
     from netgraph.tables.cleaning.dates import DateStyle
@@ -76,6 +76,8 @@ class Plan:
         The day of the clock, asked once for all chunks; None where ``as_of`` is given.
     chunks
         How many chunks there are.
+    span
+        How many neighbouring numbers of people are at home in one chunk.
     """
 
     labels: Mapping[str, str]
@@ -86,6 +88,11 @@ class Plan:
     lenient: bool = False
     today: pd.Timestamp | None = None
     chunks: int = 1
+    span: int = 1
+
+    def home(self, node: Longs) -> Longs:
+        """The chunks in which people are at home: int64[n], as ``chunks.home`` says it in SQL."""
+        return node // self.span % self.chunks
 
 
 def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterator[pa.Table]:
@@ -110,7 +117,7 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
     batch = (referrals if len(referrals) else contacts)[BATCH][0].as_py()
     # int64 by id, the node of everybody here; True for those whom this chunk answers for
     node = _nodes(listed, rows)
-    home = node.to_numpy() % plan.chunks == batch
+    home = plan.home(node.to_numpy()) == batch
     report, net = _read_rows(_with_others(listed, node.index[~home]), rows, plan)
     lives = rows[ROW].to_numpy()[rows[LIVES].to_numpy(dtype=bool)]
     tables = [
@@ -154,17 +161,17 @@ def _raw(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _nodes(listed: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     """The node of every id of a chunk; the seeker and empty cells have none."""
-    found = [
-        pd.Series(table[number].to_numpy(), index=table[name])
-        for table, name, number in (
-            (listed, schema.CONTACT_ID, NODE),
-            (rows, schema.REFERRER_ID, SOURCE_NODE),
-            (rows, schema.REFERRED_ID, TARGET_NODE),
-        )
-    ]
+    columns = (
+        (listed, schema.CONTACT_ID, NODE),
+        (rows, schema.REFERRER_ID, SOURCE_NODE),
+        (rows, schema.REFERRED_ID, TARGET_NODE),
+    )
     # float64 where some are missing; all are below 2^53, so none is rounded
-    every = pd.concat(found).dropna()
-    return every[~every.index.duplicated()].astype(np.int64)
+    numbers = pd.concat([table[number] for table, _, number in columns], ignore_index=True)
+    # int64[people], where each is first named
+    first = np.flatnonzero((numbers.notna() & ~numbers.duplicated()).to_numpy())
+    ids = pd.concat([table[name] for table, name, _ in columns], ignore_index=True)
+    return numbers.iloc[first].astype(np.int64).set_axis(pd.Index(ids.iloc[first]))
 
 
 def _with_others(listed: pd.DataFrame, ids: pd.Index) -> pd.DataFrame:
@@ -203,7 +210,7 @@ def _own_issues(issues: pd.DataFrame, home: pd.Index, lives: Ints) -> pa.Table:
     # An issue of a person belongs to their home, one of a referral to where its row lives. The rest
     # are of rows of contacts; the seeker's are in all chunks, and ``across`` makes them one.
     of_person = (issues[schema.CODE] == schema.UNKNOWN_CONTACT) | (~of_referrals & (number == 0))
-    own = (~of_referrals | np.isin(number, lives)).to_numpy(dtype=bool, copy=True)
+    own = (~of_referrals | number.isin(lives)).to_numpy(dtype=bool, copy=True)
     own[of_person] = home.get_indexer(pd.Index(issues[schema.VALUE][of_person])) >= 0
     told = issues[own].rename(columns=ISSUES).assign(what=ISSUE)
     return as_arrow(told, {name: CHUNK_SHAPE[name] for name in ("what", *ISSUES.values())})
@@ -215,10 +222,10 @@ def _numbers(
     """The people at home, the links that live here, and what the chunk adds to the whole."""
     # int64[n], the node of everybody in ``links.ids``; bool[n], who is at home
     at = node.reindex(net.links.ids).to_numpy().astype(np.int64)
-    here = at % plan.chunks == batch
+    here = plan.home(at) == batch
     whole, links = net.referrals, net.links
     # bool, one a row of referrals: lives here; has the seeker at an end, so that it is no link
-    living = np.isin(whole.index, lives)
+    living = whole.index.isin(lives)
     yours = np.zeros(len(whole), dtype=bool)
     if net.seeker is not None:
         yours = (whole[list(schema.ENDS)] == net.seeker).any(axis=1).to_numpy()

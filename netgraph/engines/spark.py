@@ -181,9 +181,14 @@ class Spark:
         return bool(place.like("*.csv*"))
 
     @quietly
-    def step(self, name: str, sql: str) -> int:
+    def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Write a query's rows as Parquet and read these: the plan of the next step stays small."""
+        del by  # ``parted`` sends every row to its worker, whatever their order
         return self._write(name, self.session.sql(sql))
+
+    def view(self, name: str, sql: str) -> None:
+        """Write a query's rows: a session that does not see other tables can read them then."""
+        self.step(name, sql)
 
     @quietly
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:

@@ -16,9 +16,18 @@ from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, count
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import FEW, make_pieces
-from netgraph.engines.plain import ORGANIZATION_KEY, Plain, plainly, settled
+from netgraph.engines.plain import Plain, plainly, settled
 from netgraph.engines.referral_cells import resolve_cells
-from netgraph.engines.relations import ISSUES, KEPT, LATEST, OPENS, SHOWN, SURVEY_SHAPE, VOTES
+from netgraph.engines.relations import (
+    ISSUES,
+    KEPT,
+    LATEST,
+    OPENS,
+    SHOWN,
+    SPELLINGS,
+    SURVEY_SHAPE,
+    VOTES,
+)
 from netgraph.engines.room import tell_or_refuse
 from netgraph.engines.rows import ISSUE, MOST, Plan
 from netgraph.errors import (
@@ -170,7 +179,7 @@ class Whole:
     def _chunks(self, limit: int) -> int:
         """In how many chunks rows are read.
 
-        The number is odd, because nodes of stubs are even or odd by the column that names them.
+        It is odd: numbers of stubs, which have powers of two in them, are in all chunks then.
         """
         return -(-sum(self._rows.values()) // max(1, min(CHUNK_ROWS, limit // 2))) | 1
 
@@ -203,29 +212,32 @@ class Whole:
             raise unknown("contact for the seeker", seeker, ())
 
     def _keep_rows(self, keep: Keep | None) -> None:
-        """Make ``kept``, the rows of contacts that count: where told so, an id's first or last."""
-        at = {"first": "MIN", "last": "MAX"}.get(keep or "")
-        kept = (
-            f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}" if at else ""
-        )
-        join = f"JOIN ({kept}) AS k ON c.{ROW} = k.kept" if at else ""
-        self.engine.step("kept", f"SELECT c.* FROM contacts AS c {join}")
+        """Make ``kept``, the first or last rows of ids, where told that these alone count."""
+        if keep is None:
+            return
+        at = {"first": "MIN", "last": "MAX"}[keep]
+        kept = f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}"
+        rows = f"SELECT c.* FROM contacts AS c JOIN ({kept}) AS k ON c.{ROW} = k.kept"
+        self.engine.step("kept", rows)
+        self._plain[schema.CONTACTS] = replace(self._plain[schema.CONTACTS], kept="kept")
 
     def _spell(self) -> None:
         """Make ``spelled``: organizations as they are found and as they are shown."""
         if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
             return
-        # a row a spelling, the key that it shares with like ones, and its rows
-        spellings = f"""SELECT {schema.ORGANIZATION} AS name, {ORGANIZATION_KEY} AS alike,
-                COUNT(*) AS n, MIN({ROW}) AS opens
-            FROM kept WHERE {ORGANIZATION_KEY} IS NOT NULL
-            GROUP BY {schema.ORGANIZATION}, {ORGANIZATION_KEY}"""
+        plain = self._plain[schema.CONTACTS]
+        # a row a spelling, its rows, and the key that it shares with like ones
+        spellings = f"""SELECT {schema.ORGANIZATION} AS name, COUNT(*) AS n, MIN({ROW}) AS opens
+            FROM {plain.kept} WHERE {schema.ORGANIZATION} IS NOT NULL
+            GROUP BY {schema.ORGANIZATION}"""
+        self.engine.mapped("spellings", spellings, plain.alike, SPELLINGS)
         # ``spelled``: a row a spelling and the one shown for its key, the most frequent or first.
         self.engine.step(
             "spelled",
-            f"""SELECT name, opens, alike, FIRST_VALUE(name) OVER (PARTITION BY alike
-                ORDER BY n DESC, opens) AS shown FROM ({spellings}) AS s""",
+            """SELECT name, opens, alike, FIRST_VALUE(name) OVER (PARTITION BY alike
+                ORDER BY n DESC, opens) AS shown FROM spellings WHERE alike IS NOT NULL""",
         )
+        self.engine.drop("spellings")
 
     def _read_chunks(self, ends: list[str]) -> tuple[int, int]:
         """Read the rows of both tables; find whether statuses are kept, and the latest day.
@@ -329,6 +341,12 @@ class Whole:
         answer = functools.partial(numbers.answer, question=question, shape=shape, known=self.known)
         self.engine.parted(name, ("piece_people", "piece_links"), answer, shape)
         self._made.add(name)
+
+    def view_once(self, name: str, sql: str) -> None:
+        """Make, once, a table of an answer's rows."""
+        if name not in self._made:
+            self.engine.view(name, sql)
+            self._made.add(name)
 
     def step_once(self, name: str, sql: str) -> None:
         """Make, once, a table of a query."""

@@ -80,12 +80,15 @@ def first_where_plain(organizations: pd.Series) -> pd.Series:
 
     ``first_organizations`` says the same of such cells; here each is read by itself.
     """
-    several = organizations.str.contains(ALWAYS_BETWEEN, regex=True).fillna(value=False)
-    if not several.any():
+    # bool[cells], by arrow: Python looks singly at the few
+    likely = organizations.str.contains(r"[;\n]", regex=True).fillna(value=False)
+    if not likely.any():
         return organizations
-    firsts = [next(iter(_named_in_cell(str(cell))), cell) for cell in organizations[several]]
     kept = organizations.copy()
-    kept[several] = firsts
+    kept[likely] = [
+        next(iter(_named_in_cell(cell)), cell) if ALWAYS_BETWEEN.search(cell) else cell
+        for cell in organizations[likely]
+    ]
     return kept
 
 
