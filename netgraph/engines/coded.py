@@ -100,10 +100,11 @@ def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:
     """
     # the order of memory: contacts as listed, stubs last; pairs as their first rows
     place, line = _column(persons, PLACE), _column(pairs, "line")
-    order, row = np.argsort(place), np.argsort(line)
+    # a stable sort takes what is in order already as it is, which is so on DuckDB
+    order, row = np.argsort(place, kind="stable"), np.argsort(line, kind="stable")
     # int64[n] and int64[m]; a link's end is found among the nodes in their own order
     node = _column(persons, NODE)[order]
-    sorted_nodes = np.argsort(node)
+    sorted_nodes = np.argsort(node, kind="stable")
     source, target = (
         sorted_nodes[np.searchsorted(node, _column(pairs, end), sorter=sorted_nodes)[row]]
         for end in ("source", "target")

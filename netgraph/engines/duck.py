@@ -327,9 +327,9 @@ def _answer_batch(
     import pyarrow.parquet as pq
 
     only = None if batch is None else [(BATCH, "=", batch)]
-    left, right = (pq.read_table(side, filters=only) for side in sides)
     with pq.ParquetWriter(file, schema) as out:
-        for rows in function(left, right):
+        # no name holds the tables: a function lets go of them once it has its arrays
+        for rows in function(*(pq.read_table(side, filters=only) for side in sides)):
             out.write_table(rows.cast(schema))
 
 

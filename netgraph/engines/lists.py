@@ -11,14 +11,10 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.engine import as_arrow
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
-from netgraph.errors import MissingColumnError
 from netgraph.organization_names import keys
-from netgraph.tables.build import joined
-from netgraph.tables.cleaning.cells import clean
-from netgraph.tables.cleaning.claims import cells_fit
-from netgraph.tables.cleaning.columns import require
-from netgraph.tables.header import match
-from netgraph.tables.issues import File, IssueReport
+from netgraph.tables.build import ReadOptions, joined
+from netgraph.tables.cleaned import clean_sources
+from netgraph.tables.issues import IssueReport
 from netgraph.tables.linking.organizations import alias_keys, unify_targets
 from netgraph.tables.raw import Sources
 from netgraph.tables.read import raw_frame
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netgraph.engines.engine import Engine
-    from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Raw
 
 
@@ -101,28 +96,16 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
     sources = Sources(
         targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES)
     )
-    tables: dict[str, list[pd.DataFrame]] = {schema.TARGETS: [], schema.ALIASES: []}
-    missing: list[str] = []
-    files: list[File] = []
-    issues: list[Issues] = []
-    for raw, table in sources.given():
-        known = {name: called for name, called in columns.items() if called in raw.frame.columns}
-        found = match(raw.frame.columns, table, known, cells_fit(raw.frame))
-        if lacking := require(raw, table, found):
-            missing += lacking
-        else:
-            cleaned, told, _ = clean(raw, table, found, number=len(files))
-            files.append(File(table.name, raw.label, raw.unit, found, raw.address_book))
-            tables[table.name].append(cleaned)
-            issues += told
-    # after all tables: who mends a heading of targets learns of that of aliases at once
-    if missing:
-        raise MissingColumnError(missing)
+    found = {str(name) for raw, _ in sources.given() for name in raw.frame.columns}
+    known = {name: called for name, called in columns.items() if called in found}
+    cleaned = clean_sources(sources, ReadOptions(known, lenient=lenient))
     listed, alike = (
-        joined(tables[name], schema.TABLES[name]) for name in (schema.TARGETS, schema.ALIASES)
+        joined(cleaned.tables[name], schema.TABLES[name])
+        for name in (schema.TARGETS, schema.ALIASES)
     )
     stands_for, told = alias_keys(alike)
-    return Lists(IssueReport(tuple(files), (*issues, *told), lenient), stands_for, listed, alike)
+    report = IssueReport(cleaned.files, (*cleaned.issues, *told), lenient)
+    return Lists(report, stands_for, listed, alike)
 
 
 def _raws(source: Any, label: str) -> tuple[Raw, ...]:

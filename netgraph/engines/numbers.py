@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from netgraph.engines.coded import FactsOfWhole, Piece
     from netgraph.engines.engine import Shape
 
-NUMBERS_AT_ONCE: Final = 500_000
+NUMBERS_AT_ONCE: Final = 100_000
 """Rows that are made columns of an engine at a time."""
 NOBODY: Final = -1
 """Node of nobody."""
@@ -51,7 +51,9 @@ def answer(
     known: FactsOfWhole,
 ) -> Iterator[pa.Table]:
     """Answer a question of a piece, a part of the rows at a time."""
-    columns = question(coded(persons, pairs, known))
+    piece = coded(persons, pairs, known)
+    del persons, pairs
+    columns = question(piece)
     size = len(columns[next(iter(shape))])
     # a piece may have no dead end, say: one empty table is its answer then, rather than none
     for start in range(0, max(1, size), NUMBERS_AT_ONCE):

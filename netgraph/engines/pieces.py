@@ -14,8 +14,8 @@ from netgraph.errors import NetgraphError
 if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
 
-FEW: Final = 1_000_000
-"""Pairs that are few enough to be joined in memory, whatever the size of the whole: 16 MB."""
+FEW: Final = 4_000_000
+"""Pairs that are few enough to be joined in memory, whatever the size of the whole: 64 MB."""
 MOST_STEPS: Final = 100
 """Rounds of contraction or of doubling; each halves something, so 64 are never reached."""
 MOST_GROUPS: Final = 1 << 24
@@ -75,13 +75,13 @@ def make_pieces(engine: Engine, limit: int, rows: int, *, few: int = FEW) -> Pie
             COALESCE(o.{SPREAD}, 0) AS {SPREAD}
         FROM people AS p JOIN pieces AS b ON p.{NODE} = b.{NODE}
         LEFT JOIN places_of_work AS o ON p.{schema.ORGANIZATION} = o.name""",
-        by=BATCH,
+        by=f"{BATCH}, {PLACE}",
     )
     pairs = ", ".join(f"e.{name}" for name in LINK_SHAPE)
     engine.step(
         "piece_links",
         f"SELECT b.{BATCH}, {pairs} FROM links AS e JOIN pieces AS b ON e.source = b.{NODE}",
-        by=BATCH,
+        by=f"{BATCH}, line",
     )
     sides = " UNION ALL ".join(
         f"SELECT {BATCH}, COUNT(*) AS n FROM {side} GROUP BY {BATCH}"

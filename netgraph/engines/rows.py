@@ -115,6 +115,7 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
     # engines give rows in any order; reading depends on it
     listed, rows = (table.to_pandas().sort_values(ROW) for table in (contacts, referrals))
     batch = (referrals if len(referrals) else contacts)[BATCH][0].as_py()
+    del contacts, referrals
     # int64 by id, the node of everybody here; True for those whom this chunk answers for
     node = _nodes(listed, rows)
     home = plan.home(node.to_numpy()) == batch
