@@ -131,7 +131,17 @@ class BoundedCounts:
         # the smallest first: what goes for them often does for others
         for at in sorted(np.flatnonzero(guarded), key=lambda i: (self.value[i], i)):
             self._protect(int(at), programme)
+        self._show_found(blank)
         return {name for name, at in self.place.items() if blank[at] and listed[at]}
+
+    def _show_found(self, blank: Flags) -> None:
+        """Show what a sum of shown counts gives anyway: such a blank hides nothing."""
+        equal, left = [row for row, _, exact in self.relations if exact], -1
+        while left != (left := int(blank.sum())):
+            for row in equal:
+                unknown = [at for at in row if blank[at]]
+                if len(unknown) == 1 and not self.guarded[unknown[0]]:
+                    blank[unknown[0]] = False
 
     def _protect(self, at: int, programme: _Programme) -> None:
         # each round blanks one more count, so it ends

@@ -20,6 +20,7 @@ from scipy.sparse import csr_array
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.people import people
+from netgraph.analysis.small_cells import counts_without_small, without_small_cells
 from netgraph.cli import main
 from netgraph.cli.verbs import VERBS
 
@@ -614,3 +615,16 @@ def test_blank_rows_come_last_whatever_the_order(shown: Callable[..., Row]) -> N
         if words:
             assert blank == sorted(blank)
             assert names == sorted(names)
+
+
+@pytest.mark.parametrize("seed", [4, 7, 9])
+def test_a_count_is_shown_wherever_it_stands_or_nowhere(seed: int) -> None:
+    """First contacts are the first generation, and those of all sources together."""
+    net = ng.simulate(30 + 7 * seed, seed=seed)
+    for least in (5, 11):
+        shown = counts_without_small(net, ng.summary(net).counts, least)[schema.FIRST_CONTACTS]
+        table = without_small_cells(net, "growth", ng.growth(net), least)
+        assert len(table) > 1
+        first = table[schema.CONTACTS].iloc[0]
+        assert (shown is None) == pd.isna(first)
+        assert shown is None or shown == first
