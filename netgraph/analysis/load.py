@@ -25,6 +25,7 @@ from netgraph.analysis.pooled import A_COHORT, searches_with_statuses, whole_net
 from netgraph.argument_rules import A_NUMBER
 from netgraph.arguments import checked
 from netgraph.errors import whole_number
+from netgraph.facts import remembered
 from netgraph.frames import values
 from netgraph.links import UNDATED, days
 from netgraph.meanings import LOAD_MEANINGS, explains
@@ -204,6 +205,7 @@ def conversion_of_people(cohort: Cohort) -> Conversion:
     return shares(prior, met, counted, made > 0)
 
 
+@remembered
 def asks_of_people(cohort: Cohort) -> dict[str, Longs]:
     """Count the asks of everybody: int64[n] each, in the order of ``everybody.links.ids``.
 
