@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -84,7 +85,8 @@ class NamingRate(NamedTuple):
         return np.exp(log_rate)
 
 
-class NamingModel(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NamingModel:
     """What was learned of how names come: no person and no id is in it.
 
     Parameters
