@@ -43,9 +43,10 @@ class Run(NamedTuple):
 
 def once(*words: str | Path, home: Path | None = None) -> Run:
     """Run Python with these arguments, importing netgraph from ``home`` where it is given."""
-    there = dict(os.environ)
+    # compiled modules are kept, as they are for a user, wherever this runs
+    there = dict(os.environ) | {"PYTHONDONTWRITEBYTECODE": ""}
     if home is not None:
-        there |= {"PYTHONPATH": str(home), "PYTHONDONTWRITEBYTECODE": ""}
+        there["PYTHONPATH"] = str(home)
     with tempfile.TemporaryFile("w+") as out:
         process = subprocess.Popen(
             [sys.executable, *map(str, words)], stdout=out, stderr=subprocess.DEVNULL, env=there
