@@ -9,9 +9,9 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.agenda_steps import step_sheet
+from netgraph.analysis.days import last_known
 from netgraph.analysis.dead_ends import dead_ends
 from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.ordering import ordered
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.paths import paths
 from netgraph.analysis.people import people
@@ -146,15 +146,12 @@ def named_by(net: ReferralNetwork, at: int) -> pd.DataFrame:
 
 def _naming_rows(net: ReferralNetwork, who: Ints, referral: Ints) -> pd.DataFrame:
     """A row a referral: the person at its other end, and its day; undated ones come last."""
-    rows = _rows_at(net, who, schema.NAMING_COLUMNS)
+    # positions are put in order, not rows: numbers are sorted faster than cells
     day = net.links.day[referral]
-    columns: dict[str, Any] = {
-        schema.REFERRED_ON: dates(day),
-        **_statuses(net, who),
-        "newest": -day.astype(np.int64),
-    }
-    rows = rows.assign(**columns)
-    rows = ordered(rows, ["newest"], schema.CONTACT_ID, collation=net.collation)
+    order = np.lexsort((net.id_places[who], day))
+    who = who[order]
+    columns: dict[str, Any] = {schema.REFERRED_ON: dates(day[order]), **_statuses(net, who)}
+    rows = _rows_at(net, who, schema.NAMING_COLUMNS).assign(**columns)
     return rows[list(schema.NAMING_COLUMNS)]
 
 
@@ -213,11 +210,12 @@ def _at_same_organization(net: ReferralNetwork, at: int) -> Longs:
 def colleagues_of(net: ReferralNetwork, at: int) -> pd.DataFrame:
     """The others at a person's organization: those you met first, then the last heard of."""
     there = _at_same_organization(net, at)
-    rows = _rows_at(net, there, schema.COLLEAGUE_COLUMNS)
+    # int64[k]: who was never heard of has the smallest day, so they come last
+    last = last_known(net)[there].astype(np.int64)
+    there = there[np.lexsort((net.id_places[there], -last, ~people(net).met[there]))]
     titles = _cells_at(net, schema.TITLE, there)
+    rows = _rows_at(net, there, schema.COLLEAGUE_COLUMNS)
     rows = rows.assign(**_statuses(net, there), **{schema.TITLE: titles})
-    keys = [schema.MET, schema.LAST_CONTACT_ON]
-    rows = ordered(rows, keys, schema.CONTACT_ID, collation=net.collation)
     return rows[list(schema.COLLEAGUE_COLUMNS)]
 
 
