@@ -11,13 +11,15 @@ import pandas as pd
 from netgraph import schema
 from netgraph.organization_names import key, keys
 from netgraph.patterns import lazy_pattern
+from netgraph.tables.cleaning.text import may_hold
 from netgraph.tables.issues import Issues, quoted
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-SEPARATORS_OF_FIRMS: Final = r"[;|\n/,+]"
+SIGNS_BETWEEN: Final = ";|\n/,+"
+SEPARATORS_OF_FIRMS: Final = f"[{SIGNS_BETWEEN}]"
 """What may stand between organizations; "&" and "and" are parts of their names."""
 PLAINLY_BETWEEN: Final = lazy_pattern(r"[;|\n]| / ")
 ALWAYS_BETWEEN: Final = re.compile(r";\s|\n")
@@ -43,6 +45,8 @@ def first_organizations(
     -------
     The contacts, and issues that tell of each such cell once.
     """
+    if not may_hold(contacts[schema.ORGANIZATION], *SIGNS_BETWEEN):
+        return contacts, ()
     code, spellings = pd.factorize(contacts[schema.ORGANIZATION])
     words = pd.Series(spellings, dtype="str")
     # bool[spellings]: few, so that they are looked at singly

@@ -30,6 +30,8 @@ def refuse_long_cells(raw: Raw) -> None:
     hint = "; is a double quote not closed?" if raw.unit == "line" else ""
     for name in raw.frame.columns:
         cells = raw.frame[name]
+        if _are_short(cells):
+            continue
         for place in np.flatnonzero(_bytes_of_cells(cells) > LONGEST_CELL).tolist():
             letters = len(str(cells.iloc[place]))
             if letters > LONGEST_CELL:
@@ -39,6 +41,17 @@ def refuse_long_cells(raw: Raw) -> None:
                 )
     if problems:
         raise InputError(problems)
+
+
+def _are_short(cells: pd.Series) -> bool:
+    """Whether no cell of a column of text is too long, as its lengths tell at once."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not isinstance(cells.dtype, pd.StringDtype):
+        return False
+    most = pc.max(pc.binary_length(pa.array(cells, from_pandas=True))).as_py()
+    return most is None or most <= LONGEST_CELL
 
 
 def _bytes_of_cells(cells: pd.Series) -> np.ndarray:
