@@ -179,14 +179,6 @@ class Listing(Duck):
 
     def _look(self, name: str, *files: Any) -> None:
         super()._look(name, *files)
-        self._list(name)
-
-    def view(self, name: str, sql: str) -> None:
-        """Make a view, and remember its columns."""
-        super().view(name, sql)
-        self._list(name)
-
-    def _list(self, name: str) -> None:
         names = self._base.sql(f"FROM {name} LIMIT 0").columns
         self.columns[re.sub(r"_[0-9]+", "_{}", name)] = tuple(names)
 

@@ -69,7 +69,6 @@ class Duck:
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=home))
         self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
         self._files: dict[str, list[Path]] = {}
-        self._views: dict[str, str] = {}
         self._threads = threads or os.cpu_count() or 1
         self.steps = Steps()
         self._asking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="netgraph-duck")
@@ -87,8 +86,6 @@ class Duck:
             self._run(f"SET {name} = {sql_text(value)}")
         for name in self._files:
             self._look(name)
-        for name, sql in self._views.items():
-            self.view(name, sql)
 
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
@@ -114,11 +111,6 @@ class Duck:
         if [(kept,)] != written:
             raise lost_rows(f"step {name}", written[0][0], kept)
         return int(kept)
-
-    def view(self, name: str, sql: str) -> None:
-        """Give a query a name; whoever asks for its rows has them made."""
-        self._views[name] = sql
-        self._run(f"CREATE OR REPLACE VIEW {name} AS {sql}")
 
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Send a query's rows through a function, piece by piece in their order."""

@@ -70,9 +70,6 @@ class Engine(Protocol):
         Rows of a table for ``parted`` are sorted ``by`` their batches first, where that is of use.
         """
 
-    def view(self, name: str, sql: str) -> None:
-        """Make a table of an answer, whose rows may be computed when they are asked for."""
-
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Make a table of what a function makes of pieces of a query's rows; return its rows."""
 

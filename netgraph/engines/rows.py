@@ -134,7 +134,9 @@ def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterat
 def _read_rows(listed: pd.DataFrame, rows: pd.DataFrame, plan: Plan) -> tuple[Any, Any]:
     """Read raw rows the way the whole is read in memory, with the same words about them."""
     sources = numbered_sources(_raw(listed), _raw(rows), plan.labels)
+    # a row an organization of those that are shown in some spelling
     named = listed[listed[SHOWN].notna()]
+    named = named.drop_duplicates(schema.ORGANIZATION) if len(named) else named
     # what a chunk cannot know: formats, spellings shown and where they open
     settled = Settled(
         plan.formats,

@@ -186,10 +186,6 @@ class Spark:
         del by  # ``parted`` sends every row to its worker, whatever their order
         return self._write(name, self.session.sql(sql))
 
-    def view(self, name: str, sql: str) -> None:
-        """Write a query's rows: a session that does not see other tables can read them then."""
-        self.step(name, sql)
-
     @quietly
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Send a query's rows through a function in the workers, batch by batch."""

@@ -342,12 +342,6 @@ class Whole:
         self.engine.parted(name, ("piece_people", "piece_links"), answer, shape)
         self._made.add(name)
 
-    def view_once(self, name: str, sql: str) -> None:
-        """Make, once, a table of an answer's rows."""
-        if name not in self._made:
-            self.engine.view(name, sql)
-            self._made.add(name)
-
     def step_once(self, name: str, sql: str) -> None:
         """Make, once, a table of a query."""
         if name not in self._made:
