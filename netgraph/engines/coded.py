@@ -89,8 +89,9 @@ class Piece:
     exact: bool
 
     def nodes_at(self, position: Ints) -> Longs:
-        """Nodes at positions, -1 where the position is -1."""
-        return np.where(position < 0, -1, self.node[position]) if len(self.node) else position
+        """Nodes at positions, masked where the position is -1."""
+        nodes = self.node[position] if len(self.node) else position
+        return np.ma.masked_array(nodes, position < 0)
 
 
 def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
+import numpy as np
+
 from netgraph.errors import InputError, NetgraphError
+from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    import pandas as pd
     import pyarrow as pa
 
     Kind = Literal["text", "long", "int", "double", "date", "flag"]
@@ -142,14 +144,20 @@ def taken(path: str) -> NetgraphError:
     return NetgraphError(f"{path}: is there already; name a new folder")
 
 
-def as_arrow(table: pd.DataFrame, shape: Shape) -> pa.Table:
-    """A table of text and whole numbers as arrow, in the types that go between engines."""
+def as_arrow(rows: Mapping[str, Any], shape: Shape) -> pa.Table:
+    """Columns, or those of a data frame, in the types that go between engines.
+
+    What stands for nothing is missing: None, nan, what is masked, days of nothing.
+    """
     import pyarrow as pa
 
     fields = arrow_schema(shape)
     columns = []
-    for name in shape:
-        # whole numbers with gaps come as floats with nan: nan becomes null, then the rest is cast
-        made = pa.array(table[name], from_pandas=True).cast(fields.field(name).type)
+    for name, kind in shape.items():
+        values = rows[name]
+        if kind == "date":
+            blank = (values == UNDATED) | (values == BEFORE_ALL)
+            values = np.ma.masked_array(np.asarray(values, dtype=np.int32), np.asarray(blank))
+        made = pa.array(values, fields.field(name).type, from_pandas=True)
         columns.append(made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made)
     return pa.table(columns, schema=fields)

@@ -13,7 +13,7 @@ from netgraph.analysis.metrics import metric_numbers
 from netgraph.analysis.organizations import became_known, first_contact, organization_numbers
 from netgraph.analysis.reach import reach
 from netgraph.engines.coded import coded
-from netgraph.engines.engine import arrow_schema
+from netgraph.engines.engine import as_arrow
 from netgraph.engines.relations import (
     BECAME_KNOWN,
     CONTACT_NUMBERS,
@@ -24,7 +24,6 @@ from netgraph.engines.relations import (
     ORGANIZATION_NUMBERS,
     PLACE,
 )
-from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
 
 NUMBERS_AT_ONCE: Final = 100_000
 """Rows that are made columns of an engine at a time."""
-NOBODY: Final = -1
-"""Node of nobody."""
-NODES_OF_PEOPLE: Final = (schema.INTRODUCED_BY, schema.REVIVE_THROUGH, schema.ONLY_THROUGH)
-"""Columns that are nodes of people besides the row's own."""
 
 
 def answer(
@@ -58,27 +53,7 @@ def answer(
     # a piece may have no dead end, say: one empty table is its answer then, rather than none
     for start in range(0, max(1, size), NUMBERS_AT_ONCE):
         rows = {name: columns[name][start : start + NUMBERS_AT_ONCE] for name in shape}
-        yield as_columns(rows, shape)
-
-
-def as_columns(rows: Mapping[str, Any], shape: Shape) -> pa.Table:
-    """Arrays as columns of an engine: what stands for nothing is missing."""
-    import pyarrow as pa
-
-    fields = arrow_schema(shape)
-    columns = []
-    for name, kind in shape.items():
-        values = rows[name]
-        if kind == "date":
-            blank = (values == UNDATED) | (values == BEFORE_ALL)
-            days = pa.array(np.asarray(values, dtype=np.int32), mask=np.asarray(blank))
-            columns.append(days.cast(pa.date32()))
-        elif kind == "long" and name in NODES_OF_PEOPLE:
-            columns.append(pa.array(values, pa.int64(), mask=np.asarray(values) == NOBODY))
-        else:  # nan is missing, and None
-            made = pa.array(values, fields.field(name).type, from_pandas=True)
-            columns.append(made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made)
-    return pa.table(columns, schema=fields)
+        yield as_arrow(rows, shape)
 
 
 def contacts_of(piece: Piece) -> dict[str, Any]:
