@@ -285,41 +285,30 @@ def pairs_in(ids: pd.Series, rows: pd.DataFrame) -> Longs:
 
 def positions_in(ids: pd.Index, *columns: pd.Series | pd.Index) -> list[Ints]:
     """Positions of the text of some columns among unique text, -1 where it is not there."""
-    # The columns stand one after the other in one array, looked up at once, then taken apart again.
-    position = _first_alike(len(ids), ids, *columns)[len(ids) :]
+    # All columns in one look-up: the ids are hashed once.
+    position = _first_alike(ids, *columns)
     return np.split(position, np.cumsum([len(column) for column in columns])[:-1])
-
-
-def are_unique(words: pd.Series) -> bool:
-    """Tell whether no text of a column is there twice, where none is missing."""
-    return bool((_first_alike(len(words), words) == np.arange(len(words))).all())
 
 
 def shared_texts(words: pd.Series) -> Flags:
     """Flag the texts that are there more than once; what is missing is not: bool[rows]."""
-    first = _first_alike(len(words), words)
+    first = _first_alike(words, words)
     shared: Flags = np.bincount(first[first >= 0], minlength=len(words)) > 1
     # Of a missing text -1 picks the last one, which says nothing of it.
     return shared[first] & (first >= 0)
 
 
-def _first_alike(known: int, *columns: pd.Series | pd.Index) -> Ints:
-    """Position of the first equal text among the first ``known``: int32[rows], -1 without any.
+def _first_alike(known: pd.Series | pd.Index, *columns: pd.Series | pd.Index) -> Ints:
+    """Position of the first equal text among the ``known``: int32[rows of all columns], else -1.
 
     What is missing is equal to nothing.
     """
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    text = pa.concat_arrays([arrow_text(column) for column in columns])
-    if not len(text):
-        return np.empty(0, dtype=np.int32)
-    missing = np.asarray(text.is_null()) if text.null_count else np.zeros(len(text), dtype=bool)
-    # No table holds a zero byte.
-    text = text.fill_null("\x00") if text.null_count else text
-    _, starts, letters = text.buffers()
-    start = np.frombuffer(starts, dtype=np.int64)[text.offset :][: len(text) + 1]
-    found = kernels.first_alike(start, memoryview(letters or b"").cast("B"), known)
-    return np.where(missing, np.int32(-1), found)
+    texts = pa.chunked_array([arrow_text(column) for column in columns], pa.large_string())
+    found = pc.index_in(texts, value_set=arrow_text(known), skip_nulls=True)
+    return np.asarray(pc.fill_null(found, -1), dtype=np.int32)
 
 
 def arrow_text(words: pd.Series | pd.Index) -> Any:

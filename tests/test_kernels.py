@@ -279,16 +279,3 @@ def test_cover_is_the_textbook_greedy(
         )
     found = list(zip(picked.tolist(), gain.tolist(), strict=True))
     assert found == [(v + p * n, more) for p in range(times) for v, more in expected]
-
-
-@WAYS
-@given(st.lists(st.text("aé", max_size=3), max_size=12), st.integers(0, 12))
-def test_texts_find_their_first_equal_among_those_known(
-    way: str, words: list[str], known: int
-) -> None:
-    known = min(known, len(words))
-    packed = [word.encode() for word in words]
-    start = np.cumsum([0, *map(len, packed)], dtype=np.int64)
-    first = run(kernels.first_alike, way, start, memoryview(b"".join(packed)), known)
-    expected = [words[:known].index(word) if word in words[:known] else -1 for word in words]
-    assert first.tolist() == expected

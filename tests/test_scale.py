@@ -11,7 +11,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.reach import reach
-from netgraph.links import positions_in
+from netgraph.links import positions_in, shared_texts
 from netgraph.simulation.shapes import shape
 from netgraph.tables import write as writing
 
@@ -84,3 +84,11 @@ def test_ids_in_several_pieces_are_found_as_in_one() -> None:
         [2, -1, 0],
         [2],
     ]
+
+
+def test_texts_that_are_there_again_are_shared_and_missing_ones_are_not() -> None:
+    words = pd.Series(["a", None, "é", "a", "e\u0301", None, ""], dtype="str")
+    assert shared_texts(words).tolist() == [True, False, False, True, False, False, False]
+    assert shared_texts(words[:0]).tolist() == []
+    ids = pd.Index(["a", "é"], dtype="str")
+    assert positions_in(ids, words)[0].tolist() == [0, -1, 1, 0, -1, -1, -1]

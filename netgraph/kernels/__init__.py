@@ -28,7 +28,6 @@ from netgraph.kernels.layout import (
 from netgraph.kernels.max_coverage import greedy_max_coverage
 from netgraph.kernels.reach import count_reachable
 from netgraph.kernels.sketch import estimate_reachable, scattered
-from netgraph.kernels.texts import first_alike
 
 __all__ = [
     "bands",
@@ -38,7 +37,6 @@ __all__ = [
     "counting_sort",
     "discs_around",
     "estimate_reachable",
-    "first_alike",
     "greedy_max_coverage",
     "hops",
     "immediate_dominators",

@@ -171,13 +171,3 @@ cpdef count_reachable(
 cpdef estimate_reachable(
     const int[::1] start, const int[::1] neighbour, const int[::1] item_start,
     const int[::1] item, const long long[::1] place, long long k)
-
-# texts.py
-
-@cython.locals(
-    held=cython.longlong[::1], first=cython.int[::1], size=cython.longlong, mask=cython.longlong,
-    word=cython.longlong, low=cython.longlong, length=cython.longlong, mark=cython.longlong,
-    place=cython.longlong, entry=cython.longlong, other=cython.longlong, begin=cython.longlong,
-    at=cython.longlong, i=cython.longlong, same=cython.bint)
-cpdef first_alike(
-    const long long[::1] start, const unsigned char[::1] letters, long long known)
