@@ -134,9 +134,9 @@ def _summary_card(found: Summary) -> str:
     counts = found.counts
     met = f" ({counts[schema.MET]:,} met)" if counts[schema.MET] else ""
     words = [
-        f"{with_noun(counts[schema.CONTACTS], 'contact')}{met}",
-        with_noun(counts[schema.ORGANIZATIONS], "organization"),
-        with_noun(counts[schema.REFERRALS], "referral"),
+        f"{with_noun(counts[schema.CONTACTS] or 0, 'contact')}{met}",
+        with_noun(counts[schema.ORGANIZATIONS] or 0, "organization"),
+        with_noun(counts[schema.REFERRALS] or 0, "referral"),
     ]
     issues = with_noun(sum(found.issues.values()), "issue")
     return _filled_card(

@@ -169,9 +169,9 @@ class SparkNetwork:
         self._engine.close()
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, int | None]:
         """The counts of the whole: contacts, referrals, components and so on."""
-        return dict(self._whole.counts)
+        return questions.counts_where_recorded(self._whole)
 
     @property
     def issues(self) -> dict[str, int]:

@@ -278,15 +278,16 @@ class Oracle(Shares):
         behind = {x: sum(x in self.only_through([y]) for y in gates if y != x) for x in gates}
         return max(gates, key=behind.__getitem__, default=None)
 
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[str, int | None]:
         """The counts of the summary."""
+        met = sum(map(self.met, self.people))
         return {
             "contacts": len(self.people),
             "stubs": sum(p.stub for p in self.people.values()),
             "referrals": len(self.pairs),
             "first_contacts": len(self.first_contacts),
             "organizations": len(self.organizations_of(self.people)),
-            "met": sum(map(self.met, self.people)),
+            "met": met if met or self.statuses_kept or not self.people else None,
             "generations": max(map(self.generation, self.people), default=0),
             "components": nx.number_weakly_connected_components(self.graph) if self.people else 0,
             "dead_end_branches": len(self.dead_ends()),

@@ -83,11 +83,40 @@ def test_contacts_and_referrals(net: ReferralNetwork) -> None:
 
 def test_meetings(net: ReferralNetwork) -> None:
     met = ng.summary(net).counts["met"]
-    assert met == ng.growth(net)[schema.MET].sum()
-    weeks = ng.growth(net, per="week")
+    generations, weeks = ng.growth(net)[schema.MET], ng.growth(net, per="week")
+    if met is None:
+        # where no meetings are kept
+        assert generations.isna().any()
+        assert weeks[schema.MET].isna().any() or weeks.empty
+        return
+    assert met == generations.sum()
     if len(weeks):
-        # missing where no meetings are kept
-        assert met == weeks[schema.MET].fillna(0).iloc[-1] + noted(weeks, "meeting")
+        assert met == weeks[schema.MET].iloc[-1] + noted(weeks, "meeting")
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "met"),
+    [
+        ("contact_id", "Ann", None),
+        ("contact_id,status", "Ann,contacted", 0),
+        ("contact_id,met_on", "Ann,2026-05-04", 1),
+        ("contact_id", "", 0),
+    ],
+    ids=["no place for meetings", "nobody met", "one met", "nobody known"],
+)
+def test_meetings_that_nothing_records_are_blank(
+    tmp_path: Path, columns: str, row: str, met: int | None
+) -> None:
+    (tmp_path / "contacts.csv").write_text(f"{columns}\n{row}\n")
+    (tmp_path / "referrals.csv").write_text("referrer_id,referred_id\n")
+    assert ng.summary(ng.read(tmp_path)).counts["met"] == met
+    office = tmp_path / "office"
+    for student, file in (("a", f"{columns}\n{row}\n"), ("b", "contact_id,status\nBo,met\n")):
+        (office / student).mkdir(parents=True)
+        (office / student / "contacts.csv").write_text(file)
+        (office / student / "referrals.csv").write_text("referrer_id,referred_id\n")
+    table = ng.summary(ng.read_cohort(office)).set_index("seeker_id")["met"]
+    assert (None if pd.isna(table["a"]) else table["a"], table["b"]) == (met, 1)
 
 
 def test_organizations(net: ReferralNetwork) -> None:
@@ -251,7 +280,7 @@ def test_screen_and_report_begin_with_the_counts_of_the_summary(net: ReferralNet
         assert sentence is not None
         said = counted(sentence[0])
         assert said["contact"] == counts["contacts"]
-        assert said.get("met", 0) == counts["met"]
+        assert said.get("met", 0) == (counts["met"] or 0)
         assert said.get("organization", 0) == counts["organizations"]
         assert said.get("referral", 0) == counts["referrals"]
         branches = said.get("dead-end branch", 0) + said.get("branch", 0)

@@ -355,7 +355,7 @@ def test_of_two_people_with_one_name_none_is_guessed() -> None:
 
 def test_the_day_of_a_connection_is_no_event() -> None:
     net = SHEETS["LinkedIn and a column of one's own"].read()
-    assert ng.summary(net).counts["met"] == 0
+    assert ng.summary(net).counts["met"] is None
     assert net.as_of_date is None
 
 

@@ -100,7 +100,8 @@ def hidden_counts(net: ReferralNetwork, least: int) -> frozenset[Hashable]:
     ``("summary", name)``, ``("generation", number, column)``, ``("source", name, column)`` each.
     Missing sources are None.
     """
-    cells, counts = BoundedCounts(least), network_counts(net)
+    cells = BoundedCounts(least)
+    counts = {name: count or 0 for name, count in network_counts(net).items()}
     if counts[schema.CONTACTS] == 0:
         return frozenset()
     _add_summary(cells, counts, organizations_too_narrow(net, least))

@@ -33,6 +33,8 @@ from netgraph.suppression import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from netgraph.arrays import Flags
     from netgraph.choices import Period
     from netgraph.cohort.cohort import Cohort
@@ -101,7 +103,7 @@ def without_small_cells(
 
 
 def counts_without_small(
-    net: ReferralNetwork, counts: dict[str, int], least: int
+    net: ReferralNetwork, counts: Mapping[str, int | None], least: int
 ) -> dict[str, int | None]:
     """The counts of a summary without small ones and what would let one be found."""
     hidden = hidden_counts(net, least)

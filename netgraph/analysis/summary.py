@@ -23,7 +23,7 @@ from netgraph.analysis.findings import findings
 from netgraph.analysis.metrics import core_metrics
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.organizations import first_contact, organizations
-from netgraph.analysis.people import people
+from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import reach
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
@@ -36,7 +36,7 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from netgraph.analysis.findings import Finding
-    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.arrays import Flags, Floats, Ints, Longs
     from netgraph.cohort.cohort import Cohort
 
 SUMMARY_ROWS: Final = 5
@@ -67,7 +67,7 @@ class Summary(Carded):
     Parameters
     ----------
     counts
-        ``schema.COUNTS`` and their numbers.
+        ``schema.COUNTS`` and their numbers; ``met`` is None where the tables keep no meetings.
     advocates, dead_ends, organizations
         The first rows of those answers.
     issues
@@ -82,7 +82,7 @@ class Summary(Carded):
         The first steps of this week; None for searches of more than 5,000 people.
     """
 
-    counts: dict[str, int]
+    counts: dict[str, int | None]
     advocates: pd.DataFrame
     dead_ends: pd.DataFrame
     organizations: pd.DataFrame
@@ -94,16 +94,17 @@ class Summary(Carded):
 
     def __repr__(self) -> str:
         day = "no dates" if self.as_of is None else f"as of {iso(self.as_of)}"
-        return f"<Summary: {with_noun(self.counts[schema.CONTACTS], 'contact')}, {day}>"
+        return f"<Summary: {with_noun(self.counts[schema.CONTACTS] or 0, 'contact')}, {day}>"
 
     def __str__(self) -> str:
-        counts = (f"{name.replace('_', ' ')} {number:,}" for name, number in self.counts.items())
+        known = {name: number for name, number in self.counts.items() if number is not None}
+        counts = (f"{name.replace('_', ' ')} {number:,}" for name, number in known.items())
         return "\n".join([*(one.sentence for one in self.findings), ", ".join(counts)])
 
 
 def _count_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     del exact  # no count is an estimate
-    counts = counts_by_search(net)
+    counts = _recorded_counts(net)
     rests = STRUCTURE_ONLY if by_structure(net) else curve(net).note
     searches = np.arange(search_numbers(net).searches)
     return RowsOfSearches(pd.DataFrame(counts), searches, [rests])
@@ -157,9 +158,20 @@ def issue_counts(net: ReferralNetwork | Cohort) -> dict[str, int]:
     return counts_of_codes(net.issues[schema.CODE])
 
 
-def network_counts(net: ReferralNetwork) -> dict[str, int]:
-    """Count contacts, referrals, organizations and so on, as a summary shows them."""
-    return {name: int(counts[0]) for name, counts in counts_by_search(net).items()}
+def network_counts(net: ReferralNetwork) -> dict[str, int | None]:
+    """Count contacts, referrals, organizations and so on, as a summary shows them.
+
+    ``met`` is None where the tables keep no meetings.
+    """
+    counts = {name: number[0] for name, number in _recorded_counts(net).items()}
+    return {name: None if np.isnan(number) else int(number) for name, number in counts.items()}
+
+
+def _recorded_counts(net: ReferralNetwork) -> dict[str, Longs | Floats]:
+    """Blank ``met`` of the searches that keep no meetings; whoever knows nobody has met nobody."""
+    counts = counts_by_search(net)
+    met = where_recorded(net, counts[schema.MET])
+    return {**counts, schema.MET: np.where(counts[schema.CONTACTS] > 0, met, 0)}
 
 
 @remembered

@@ -308,7 +308,7 @@ def summary_answer(
     with working("answering"):
         most = {} if top is None else {"top": top}
         found = summary(net, exact=exact, **most)
-    counts: dict[str, int | None] = dict(found.counts)
+    counts = found.counts
     tables = {
         "advocates": found.advocates,
         **({} if found.agenda is None else {"agenda": found.agenda}),
@@ -333,7 +333,8 @@ def summary_answer(
             )
         }
         counts = counts_without_small(net, found.counts, min_cell)
-        blank = sum(count is None for count in counts.values())
+        known = (name for name, count in found.counts.items() if count is not None)
+        blank = sum(counts[name] is None for name in known)
         notes = notes_without_numbers(notes, min_cell, blank)
     basis = (found.as_of, shown_issues(net, min_cell), notes, counts)
     answer = Answer("Summary", tables, *basis, COLUMN_RANKS, net, findings=said)

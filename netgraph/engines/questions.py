@@ -180,7 +180,7 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
     """Counts, top connectors, dead ends, organizations, issues."""
     leading, dead, places = advocates(whole).frame(top), dead_ends(whole), organizations(whole)
     # a branch of one person is somebody who stands alone, counted apart from branches
-    counts = whole.counts | {
+    counts = counts_where_recorded(whole) | {
         schema.DEAD_END_BRANCHES: _dead_ends_of(whole, f">= {LEAST_LISTED}"),
         schema.DEAD_END_PEOPLE: _dead_ends_of(whole, "= 1"),
     }
@@ -193,6 +193,13 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
         notes=[_rests(whole), *places.notes],
         as_of=whole.as_of,
     )
+
+
+def counts_where_recorded(whole: Whole) -> dict[str, int | None]:
+    """The counts of the whole; ``met`` is None where the tables keep no meetings."""
+    counts: dict[str, int | None] = dict(whole.counts)
+    unknown = not (whole.known.kept or counts.get(schema.MET)) and counts.get(schema.CONTACTS)
+    return counts | {schema.MET: None} if unknown else counts
 
 
 def _answer(
