@@ -109,11 +109,26 @@ def test_summary_says_that_sheets_look_like_searches(
     assert main(["summary", str(path)]) == 0
     words = (
         "office.xlsx: its 2 sheets look like the searches of 2 people, and are read as one: "
-        "--by-seeker (netgraph seekers, read_cohort) reads each as the search of who it is called "
-        "after; with a sheet 'Students' that lists their names every command does"
+        "--by-seeker (netgraph seekers, read_cohort), convert and report --min-cell read each as "
+        "the search of who it is called after; with a sheet 'Students' that lists their names "
+        "every command does"
     )
     assert f"note: {words}\n" in capsys.readouterr().err
     assert told(ng.read(path), schema.READ_AS) == [words]
+
+
+def test_what_would_mix_searches_for_good_keeps_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = book(tmp_path / "office.xlsx", {**SHEETS, "Al Ode": [HEAD]})
+    assert main(["convert", str(path), "-o", str(tmp_path / "made")]) == 0
+    assert "each of its 3 sheets of people is read as the search" in capsys.readouterr().err
+    made, cohort = ng.read_cohort(tmp_path / "made"), ng.read_cohort(path)
+    assert list(made.seekers) == list(cohort.seekers) == ["Zoë Day", "Bo Kay", "Al Ode"]
+    pd.testing.assert_frame_equal(ng.contacts(made), ng.contacts(cohort))
+    page = tmp_path / "page.html"
+    assert main(["report", str(path), "--min-cell", "2", "-o", str(page)]) == 0
+    assert "the students&#39; searches" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

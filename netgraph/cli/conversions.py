@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netgraph.cli.loading import say_searches
 from netgraph.cli.output import say
 from netgraph.wording import with_noun
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def say_instead(converted: Converted) -> None:
-    """Say which files stand no longer as they were, and what a graph does not hold."""
+    """Say whose rows were told apart, which files stand no longer, what a graph does not hold."""
+    say_searches(converted.net)
     if converted.replaced:
         say(f"in place of other files: {', '.join(path.name for path in converted.replaced)}")
     for old, aside in converted.moved:

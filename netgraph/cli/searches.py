@@ -109,7 +109,9 @@ def asked_search(args: Namespace, options: dict[str, Any]) -> ReferralNetwork | 
     from netgraph.tables.cohorts.read import read_any, read_cohort
 
     if not asks_of_searches(args):
-        return read_any(*args.sources, **options)
+        # a page of counts mixes nobody's search with another's
+        counts = args.verb == REPORT_VERB and args.min_cell > 1
+        return read_any(*args.sources, **options, sheets_apart=counts)
     del options["seeker"]
     one = getattr(args, schema.SEEKER_ID, None)
     if one is not None:

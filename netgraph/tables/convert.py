@@ -153,6 +153,7 @@ def convert(
         values=values,
         sheet=sheet,
         encoding=encoding,
+        sheets_apart=True,
     )
     return write_converted(
         net,

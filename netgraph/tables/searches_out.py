@@ -68,6 +68,9 @@ def tables_of_searches(
         tables[schema.TARGETS] = _targets_of_all(targets)
     if cohort.groups is not None:
         tables[schema.SEEKERS] = cohort.groups
+    elif not cohort.seekers.isin(tables[schema.CONTACTS][schema.SEEKER_ID]).all():
+        # no row tells of who knows nobody yet
+        tables[schema.SEEKERS] = pd.DataFrame({schema.SEEKER_ID: cohort.seekers})
     return tables
 
 

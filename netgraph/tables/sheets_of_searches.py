@@ -104,7 +104,8 @@ def with_searches_told(raws: Sequence[Raw], columns: Mapping[str, str]) -> list[
         schema.READ_AS,
         f"{book}: its {len(found)} sheets look like the searches of "
         f"{with_noun(len(found), 'person', 'people')}, and are read as one: --by-seeker (netgraph "
-        "seekers, read_cohort) reads each as the search of who it is called after; with a sheet "
+        "seekers, read_cohort), convert and report --min-cell read each as the search of who it is "
+        "called after; with a sheet "
         "'Students' that lists their names every command does",
         column=schema.SEEKER_ID,
         value=book,

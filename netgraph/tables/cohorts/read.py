@@ -128,6 +128,7 @@ def read_any(
     as_of: str | pd.Timestamp | None = None,
     lenient: bool = False,
     seekers: Source | None = None,
+    sheets_apart: bool = False,
     **given: Any,
 ) -> ReferralNetwork | Cohort:
     """Read a network, or a cohort where the tables hold several searches.
@@ -136,14 +137,17 @@ def read_any(
     ----------
     sources, as_of, lenient, seekers, **given
         As ``read`` and ``read_cohort`` take them. Where a ``seeker`` is named it is one search.
+    sheets_apart
+        Whether sheets that look like the searches of students are read as such without a list of
+        them: for what would mix them for good.
 
     Returns
     -------
     A cohort of a folder of searches, or of tables that name two seekers or more; else a network.
     """
     folder = only_folder(sources)
+    own = {name: value for name, value in given.items() if name != "seeker"}
     if folder is not None and not given.get("seeker") and is_searches(folder):
-        own = {name: value for name, value in given.items() if name != "seeker"}
         return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
     every = dict.fromkeys(_MAY_BE_SETTLED) | given
     asked = Asked(every, as_of, lenient=lenient)
@@ -153,8 +157,20 @@ def read_any(
         return cohort_of_workbook(book, asked)
     cleaned, options = cleaned_tables(sources, asked)
     if not _name_several(cleaned, options):
-        return build_network(link_cleaned(cleaned, options), options)
+        net = build_network(link_cleaned(cleaned, options), options)
+        if given.get("seeker") or not (sheets_apart and _look_like_searches(net)):
+            return net
+        return read_cohort(*sources, as_of=as_of, lenient=lenient, seekers=seekers, **own)
     return cohort_of_cleaned(*_with_seekers((cleaned, options), sources, beside))
+
+
+def _look_like_searches(net: ReferralNetwork) -> bool:
+    """Whether reading told that the sheets of a workbook look like searches of students."""
+    if schema.READ_AS not in net.issue_counts:
+        return False
+    told = net.issues[net.issues[schema.CODE] == schema.READ_AS]
+    whose = told[schema.COLUMN] == schema.SEEKER_ID
+    return bool((whose & (told[schema.SEVERITY] == "warning")).any())
 
 
 def hold_several(
