@@ -333,8 +333,7 @@ def summary_answer(
             )
         }
         counts = counts_without_small(net, found.counts, min_cell)
-        known = (name for name, count in found.counts.items() if count is not None)
-        blank = sum(counts[name] is None for name in known)
+        blank = [*counts.values()].count(None) - [*found.counts.values()].count(None)
         notes = notes_without_numbers(notes, min_cell, blank)
     basis = (found.as_of, shown_issues(net, min_cell), notes, counts)
     answer = Answer("Summary", tables, *basis, COLUMN_RANKS, net, findings=said)
