@@ -12,6 +12,7 @@ from netgraph.links import BEFORE_ALL, UNDATED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    import pandas as pd
     import pyarrow as pa
 
     Kind = Literal["text", "long", "int", "double", "date", "flag"]
@@ -144,7 +145,7 @@ def taken(path: str) -> NetgraphError:
     return NetgraphError(f"{path}: is there already; name a new folder")
 
 
-def as_arrow(rows: Mapping[str, Any], shape: Shape) -> pa.Table:
+def as_arrow(rows: Mapping[str, Any] | pd.DataFrame, shape: Shape) -> pa.Table:
     """Columns, or those of a data frame, in the types that go between engines.
 
     What stands for nothing is missing: None, nan, what is masked, days of nothing.
