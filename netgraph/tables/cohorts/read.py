@@ -91,8 +91,8 @@ def read_cohort(
         where they call it differently, a name may have several: ``{"met_on": ["Met", "Reunión"]}``.
     seekers
         A table of what is known of the seekers: ``seeker_id`` and any further columns. Default: the
-        one in the folder, if there is one; one of another name ("students.csv") that names nobody
-        whose search is there is passed over, told.
+        one in the folder, if there is one. Beside tables with a column of seekers one of another
+        name ("students.csv") that names nobody whose search is there is passed over, told.
 
     Returns
     -------
