@@ -32,15 +32,24 @@ def each_alone(ask: Question, searches: dict[str, ng.ReferralNetwork]) -> pd.Dat
 def slow_seekers(searches: dict[str, ng.ReferralNetwork], as_of: Any) -> dict[str, dict[str, Any]]:
     """What SPEC says of each search, by seeker, of the same network asked other questions."""
     found = {}
+    # one pair of tables has the same columns for all: once a search fills them, leaving them empty
+    # says that nobody was met; and who knows nobody has met nobody
+    kept = any(
+        len(n.contacts) and ng.summary(n).counts["met"] is not None for n in searches.values()
+    )
     for seeker, net in searches.items():
         people, counts = ng.contacts(net), ng.summary(net).counts
         known = [day for day in map(_first_known(net), people["contact_id"]) if pd.notna(day)]
         new = sum(as_of - DAYS < day <= as_of for day in known)
         newest = people["last_contact_on"].max()
         met, deepest = counts["met"], people["generation"].max()
+        if met is None and (kept or people.empty):
+            met = 0
         beyond = bool(len(people)) and deepest > 1
         state: str | None = "moving"
-        if met == 0:
+        if met is None:
+            state = None
+        elif met == 0:
             state = "not_started"
         elif met >= 3 and ((known and new == 0) or not beyond):
             state = "stuck"

@@ -97,15 +97,14 @@ def test_places_to_fill_in_are_lines_of_the_tables_that_were_read(office: Office
 def test_summary_has_the_counts_of_each_search(office: Office) -> None:
     table = ng.summary(office.cohort).set_index("seeker_id")
     for seeker, net in office.alone.items():
-        assert table.loc[seeker].to_dict() == ng.summary(net).counts
+        told = {name: None if pd.isna(n) else n for name, n in table.loc[seeker].items()}
+        assert told == ng.summary(net).counts
 
 
 def test_seekers_are_as_each_search_alone_says(office: Office) -> None:
     cohort = office.cohort
     found = ng.seekers(cohort).set_index("seeker_id")
     assert set(found.index) == set(cohort.seekers)
-    if not found["state"].notna().any():  # nothing is kept of meetings
-        return
     for seeker, expected in slow_seekers(office.alone, cohort.as_of_date).items():
         for column, value in expected.items():
             cell = found.loc[seeker, column]
