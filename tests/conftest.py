@@ -9,6 +9,7 @@ tests that differ in their parameters only.
 from __future__ import annotations
 
 import os
+import signal
 from collections import Counter
 from functools import partial
 from importlib.util import find_spec
@@ -83,9 +84,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Draw the same examples in every run, unless ``--hypothesis-profile`` says otherwise."""
+    """Draw the same examples in every run, unless a profile is given; hear Ctrl-C in every run."""
     if config.getoption("--hypothesis-profile", None) is None:
         settings.load_profile("same every time")
+    # A shell lets what it starts in the background ignore Ctrl-C, which tests send and wait for.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def everything_is_required() -> bool:
