@@ -102,7 +102,8 @@ def test_nothing_hangs_on_a_person_that_is_not_reached_from_them(drawn: Tables) 
     assert (answer[schema.EXCLUSIVE_ORGANIZATIONS] <= answer[schema.ORGANIZATIONS_REACHED]).all()
     assert (answer[schema.INTRODUCTIONS] <= answer[schema.REFERRALS_MADE]).all()
     assert (answer[schema.REFERRALS_MADE] <= answer[schema.REACH]).all()
-    assert (answer[schema.REFERRALS_MET] <= answer[schema.REFERRALS_MADE]).all()
+    # blank where nothing records meetings
+    assert not (answer[schema.REFERRALS_MET] > answer[schema.REFERRALS_MADE]).any()
 
 
 @at_clauses
