@@ -18,8 +18,8 @@ from test_engines import ALL, arrow, compare
 import netgraph as ng
 from netgraph import schema
 from netgraph.analysis import reach
-from netgraph.engines import chunks, pieces, questions
 from netgraph.engines import duck as duck_engine
+from netgraph.engines import pieces, questions
 from netgraph.engines import whole as whole_network
 from netgraph.engines.duck import Duck
 from netgraph.engines.relations import RELATIONS
@@ -162,7 +162,7 @@ def test_who_is_listed_side_by_side_is_read_together(tmp_path: Path) -> None:
     """A chain: the ends of a pair are neighbours, so few rows show somebody of another chunk."""
     engine = Watching(work=str(tmp_path))
     read(engine, forest(600), 200)
-    people = engine.fetch(f"FROM nodes SELECT node, {chunks.home('node', engine.plan)} AS home")
+    people = engine.fetch(f"FROM nodes SELECT node, {engine.plan.home_in_sql('node')} AS home")
     node, home = (people[name].to_numpy() for name in ("node", "home"))
     assert engine.plan.home(node).tolist() == home.tolist()
     of = dict(zip(node, home, strict=True))

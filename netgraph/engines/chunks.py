@@ -108,7 +108,7 @@ def read_chunks(
             CROSS JOIN chunk_numbers AS b {joins} WHERE c.{schema.CONTACT_ID} = {YOU}"""
     engine.step(
         "chunk_contacts",
-        f"""SELECT {columns}, h.node AS {NODE}, COALESCE({home("h.node", plan)}, 0) AS {BATCH}
+        f"""SELECT {columns}, h.node AS {NODE}, COALESCE({plan.home_in_sql("h.node")}, 0) AS {BATCH}
         FROM contacts AS c LEFT JOIN nodes AS h ON c.{schema.CONTACT_ID} = h.id {joins}
         WHERE c.{schema.CONTACT_ID} IS NULL OR c.{schema.CONTACT_ID} <> {YOU}{you}""",
         by=f"{BATCH}, {ROW}",
@@ -132,12 +132,6 @@ def read_chunks(
     return people, links
 
 
-def home(node: str, plan: Plan) -> str:
-    """The chunk in which a person is at home, as SQL: ``Plan.home``."""
-    # both engines divide to a DOUBLE, which is exact here: numbers are below 2**53 and multiples
-    return f"CAST(({node} - {node} % {plan.span}) / {plan.span} AS BIGINT) % {plan.chunks}"
-
-
 def _homes(engine: Engine, plan: Plan) -> tuple[Plan, str]:
     """Find where people are at home, and the chunk of a referral, as SQL.
 
@@ -151,7 +145,7 @@ def _homes(engine: Engine, plan: Plan) -> tuple[Plan, str]:
         for end, second in ((SOURCE_NODE, TARGET_NODE), (TARGET_NODE, SOURCE_NODE))
     )
     beside = replace(plan, span=count(engine, "SELECT COUNT(*) FROM contacts") // plan.chunks + 1)
-    lives = home(other, beside)
+    lives = beside.home_in_sql(other)
     even = f"MAX(n) * {plan.chunks} <= {MOST_UNEVEN} * SUM(n)"
     each = f"SELECT COUNT(*) AS n FROM chunk_ends GROUP BY {lives}"
     if count(engine, f"SELECT CASE WHEN {even} THEN 1 ELSE 0 END AS n FROM ({each}) AS c"):
@@ -174,7 +168,7 @@ def _place_referrals(engine: Engine, plan: Plan, ends: list[str], lives: str) ->
     # a row a referral and a chunk it goes to; MAX, as living wins over showing
     places = f"""SELECT number, {BATCH}, MAX(lives) AS lives FROM (
             SELECT {ROW} AS number, {lives} AS {BATCH}, 1 AS lives FROM chunk_ends
-            UNION ALL SELECT number, {home("node", plan)}, 0 FROM ({mentions}) AS m
+            UNION ALL SELECT number, {plan.home_in_sql("node")}, 0 FROM ({mentions}) AS m
             WHERE node IS NOT NULL AND number IS NOT NULL) AS placed
         GROUP BY number, {BATCH}"""
     own = ", ".join(f"r.{name}" for name in ends)

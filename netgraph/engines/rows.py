@@ -91,8 +91,13 @@ class Plan:
     span: int = 1
 
     def home(self, node: Longs) -> Longs:
-        """The chunks in which people are at home: int64[n], as ``chunks.home`` says it in SQL."""
+        """The chunks in which people are at home: int64[n]."""
         return node // self.span % self.chunks
+
+    def home_in_sql(self, node: str) -> str:
+        """The same, as SQL."""
+        # both engines divide to a DOUBLE, exact here: numbers are below 2**53, and multiples
+        return f"CAST(({node} - {node} % {self.span}) / {self.span} AS BIGINT) % {self.chunks}"
 
 
 def read_chunk(contacts: pa.Table, referrals: pa.Table, *, plan: Plan) -> Iterator[pa.Table]:
