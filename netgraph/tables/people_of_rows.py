@@ -10,8 +10,8 @@ from netgraph import schema
 from netgraph.tables.cell_texts import MOST_TEXTS, claimed, people_said
 from netgraph.tables.cleaning.claims import would_read
 from netgraph.tables.cleaning.heading_roles import role_of
-from netgraph.tables.cleaning.pointed_rows import givers_of, row_ids
-from netgraph.tables.header import first_and_last, match
+from netgraph.tables.cleaning.pointed_rows import givers_of, has_names, row_ids
+from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 
@@ -59,12 +59,10 @@ def _says_both(raw: Raw, matched: Mapping[str, str]) -> bool:
     """Whether known names say who the rows are and who referred them, or none says the latter."""
     if raw.export or raw.made_ids or schema.REFERRED_ID in raw.called:
         return True
-    if schema.REFERRED_TO in matched or {*schema.ENDS} <= _named_ends(raw, {}).keys():
+    told = schema.CONTACT_ID in matched or has_names(raw, matched)
+    if told and (schema.REFERRED_BY in matched or not givers_of(raw, matched)):
         return True
-    named = {schema.CONTACT_ID, schema.NAME} & matched.keys() or first_and_last(raw.columns)
-    if schema.REFERRED_BY in matched:
-        return bool(named)
-    return bool(named) and not givers_of(raw, matched)
+    return schema.REFERRED_TO in matched or {*schema.ENDS} <= _named_ends(raw, {}).keys()
 
 
 def _named_ends(raw: Raw, columns: Mapping[str, str]) -> dict[str, str]:
@@ -81,7 +79,7 @@ def _with_ends(raw: Raw, columns: Mapping[str, str]) -> Raw:
         return raw
     ends = _named_ends(raw, columns)
     people = match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
-    if len(ends) == len(schema.ENDS) or schema.NAME in people or first_and_last(raw.columns):
+    if len(ends) == len(schema.ENDS) or has_names(raw, people):
         return raw
     sides: dict[str, list[str]] = {
         schema.REFERRER_ID: [c for c, role in roles.items() if role.refers],

@@ -7,7 +7,6 @@ word for the role, words for people, and a word for what tells these apart.
 from __future__ import annotations
 
 import functools
-import re
 from typing import Final, NamedTuple
 
 from netgraph import schema
@@ -138,7 +137,4 @@ def is_name_beside(called: str, own: str) -> bool:
     (True, False)
     """
     one, other = holds_of_row(called), holds_of_row(own)
-    same = one is not None and other is not None and one[0] == other[0]
-    return bool(
-        same and one is not None and one[1] == NAMES and re.search("name", called, re.IGNORECASE)
-    )
+    return one is not None and other is not None and one == (other[0], NAMES)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
-from netgraph.tables.cleaning.text import may_hold
+from netgraph.tables.cleaning.text import cells_that_match, may_hold
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.person_names import page_name
 from netgraph.wording import with_noun
@@ -81,14 +80,9 @@ def cells_maybe_links(cells: pd.Series) -> pd.Series:
     cells
         Text, missing where a cell is empty.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     if not may_hold(cells, *_SIGNS_OF_LINKS):
         return cells.iloc[:0]
-    packed = pa.array(cells.astype("str"))
-    may = pc.fill_null(pc.match_substring_regex(packed, _MAY_BE_LINK), fill_value=False)
-    return pd.Series(cells[np.asarray(may, dtype=bool)])
+    return pd.Series(cells[cells_that_match(cells.astype("str"), _MAY_BE_LINK)])
 
 
 def links_told(linked: pd.Series, plain: Mapping[str, str]) -> tuple[pd.Series, list[str]]:

@@ -92,15 +92,20 @@ def ways_to_map(raw: Raw, matched: Mapping[str, str], *, lacks_rows: bool) -> li
     if len(ways) > 1 or not givers:
         return ways[:MOST_WAYS] if len(ways) > 1 else []
     giver = givers[0]
-    named = schema.NAME in matched or first_and_last(raw.columns) is not None
     said = people_said(raw.frame[giver])
     # of a person with a name a recruiter is another one, but for those who are people of the table
-    if named and _order_of_givers(giver)[0] and not _pointed(raw, said, matched, giver):
+    named, doubtful = has_names(raw, matched), _order_of_givers(giver)[0]
+    if named and doubtful and not _pointed(raw, said, matched, giver):
         return []
     if not lacks_rows:
         return [{schema.REFERRED_BY: giver}]
     owns = likely_ids(raw, matched)[:MOST_WAYS]
     return [{schema.CONTACT_ID: own, schema.REFERRED_BY: giver} for own in owns if own != giver]
+
+
+def has_names(raw: Raw, matched: Mapping[str, str]) -> bool:
+    """Whether the people of a table have names, whole or in halves."""
+    return schema.NAME in matched or first_and_last(raw.columns) is not None
 
 
 def givers_of(raw: Raw, matched: Mapping[str, str]) -> list[str]:
@@ -149,7 +154,7 @@ def _are_ids(own: str, said: Sequence[str]) -> bool:
 def _columns_meant(raw: Raw, matched: Mapping[str, str], own: str, giver: str) -> dict[str, str]:
     called = {schema.REFERRED_BY: giver} if giver else {}
     held = holds_of_row(own)
-    named = schema.NAME in matched or first_and_last(raw.columns) is not None
+    named = has_names(raw, matched)
     if own in (matched.get(schema.CONTACT_ID), matched.get(schema.NAME)):
         return called
     if own == matched.get(schema.EMAIL) and named:

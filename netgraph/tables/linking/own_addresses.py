@@ -16,6 +16,7 @@ from netgraph import kernels, schema
 from netgraph.frames import values
 from netgraph.links import arrow_text
 from netgraph.tables.cleaning.several_emails import addresses_in, further_email_columns
+from netgraph.tables.cleaning.text import cells_that_match
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.web_pages import page_address
 
@@ -153,10 +154,7 @@ def _repeated(keys: pd.Series) -> Flags:
 
 def of_office(emails: pd.Series) -> Flags:
     """Whether e-mails, in small letters, are those of offices: info@, careers@."""
-    import pyarrow.compute as pc
-
-    found = pc.match_substring_regex(arrow_text(emails), OFFICE_EMAIL)
-    return np.asarray(pc.fill_null(found, fill_value=False), dtype=bool)
+    return cells_that_match(emails, OFFICE_EMAIL)
 
 
 def profile_columns(rows: pd.DataFrame) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from netgraph.errors import InputError
@@ -30,9 +29,7 @@ def refuse_long_cells(raw: Raw) -> None:
     hint = "; is a double quote not closed?" if raw.unit == "line" else ""
     for name in raw.frame.columns:
         cells = raw.frame[name]
-        if _are_short(cells):
-            continue
-        for place in np.flatnonzero(_bytes_of_cells(cells) > LONGEST_CELL).tolist():
+        for place in _places_of_long(cells):
             letters = len(str(cells.iloc[place]))
             if letters > LONGEST_CELL:
                 problems.append(
@@ -43,26 +40,16 @@ def refuse_long_cells(raw: Raw) -> None:
         raise InputError(problems)
 
 
-def _are_short(cells: pd.Series) -> bool:
-    """Whether no cell of a column of text is too long, as its lengths tell at once."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if not isinstance(cells.dtype, pd.StringDtype):
-        return False
-    most = pc.max(pc.binary_length(pa.array(cells, from_pandas=True))).as_py()
-    return most is None or most <= LONGEST_CELL
-
-
-def _bytes_of_cells(cells: pd.Series) -> np.ndarray:
-    """``int64[rows]``: bytes of each text, or letters where cells are of any type; of others 0."""
+def _places_of_long(cells: pd.Series) -> list[int]:
+    """Positions of texts of more bytes than are read, or letters where cells are of any type."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if isinstance(cells.dtype, pd.StringDtype):
         lengths = pc.binary_length(pa.array(cells, from_pandas=True))
-        return np.asarray(pc.fill_null(lengths, 0)).astype(np.int64)
+        places: list[int] = pc.indices_nonzero(pc.greater(lengths, LONGEST_CELL)).to_pylist()
+        return places
     if pd.api.types.is_object_dtype(cells.dtype):
-        long = (len(cell) if isinstance(cell, str) else 0 for cell in cells)
-        return np.fromiter(long, np.int64, len(cells))
-    return np.zeros(len(cells), dtype=np.int64)
+        sizes = (len(cell) if isinstance(cell, str) else 0 for cell in cells)
+        return [place for place, size in enumerate(sizes) if size > LONGEST_CELL]
+    return []
