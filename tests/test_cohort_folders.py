@@ -167,6 +167,9 @@ def test_a_file_in_which_nobody_stands_is_a_search_not_started(
     told = cohort.issues.query("code == 'not_started'")["message"]
     name = place.partition("/")[0]
     assert told.tolist() == [f"{name}: nobody is in it yet: 'dan' has not started"]
+    # a file of no bytes may be a copy that did not finish: a warning says so
+    words = cohort.issues.query("severity == 'warning'")["message"]
+    assert words.str.contains("dan.csv: the file has 0 bytes").sum() == (place == name and not kept)
 
 
 def test_a_folder_of_nothing_and_empty_tables_beside_filled_ones_stop_nobody(

@@ -255,6 +255,10 @@ def _told_of_files(
             "to read it alone"
         )
         reasons |= dict.fromkeys(stray, rest)
+    hollow = "the file has 0 bytes, not even headings, as a copy that did not finish leaves it"
+    reasons |= {
+        path: hollow for path in places.values() if path.is_file() and not path.stat().st_size
+    }
     passed = [
         (*(schema.PASSED_SHEET, "warning", path.name, 0, "", path.name), f"{path.name}: {why}")
         for path, why in reasons.items()
