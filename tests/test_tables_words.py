@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,9 +12,12 @@ from netgraph import check, fill_shares, from_frames, read, schema
 from netgraph.errors import InputError, OptionError, UnknownNameError
 from netgraph.organization_names import key
 from netgraph.tables.build import ReadOptions, link_tables
+from netgraph.tables.cleaning import placeholders
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
 from netgraph.tables.cleaning.values import read_flags, read_numbers
+from netgraph.tables.empty_words import EMPTY_BEGINNINGS, EMPTY_WORDS
 from netgraph.tables.locate import locate
+from netgraph.tables.no_organizations import NO_ORGANIZATION_BEGINNINGS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -395,3 +399,37 @@ def test_statuses_of_further_languages(status: str, words: list[str]) -> None:
 )
 def test_legal_forms_of_further_countries(name: str, short: str) -> None:
     assert key(name) == key(short)
+
+
+@pytest.mark.parametrize("column", placeholders.MAY_SAY_NOTHING)
+def test_few_cells_say_nothing_where_many_do(column: str) -> None:
+    """Few are looked at one by one, of many those that begin so: the result is the same."""
+    words = [
+        *EMPTY_WORDS,
+        *EMPTY_BEGINNINGS,
+        *NO_ORGANIZATION_BEGINNINGS,
+        "ditto",
+        's. o."',
+        "\u3003",
+    ]
+    words += [
+        "Ann Lee",
+        "None Ltd",
+        "N/A Kim",
+        "Na",
+        "nil",
+        "self employed",
+        "between jobs",
+        "??",
+        "✨",
+    ]
+    words = sorted({spelled for w in words for spelled in (w, w.upper(), f"({w})", f"{w} {w}")})
+    few = [
+        words[i : i + placeholders.FEW_CELLS] for i in range(0, len(words), placeholders.FEW_CELLS)
+    ]
+    one_by_one = [placeholders.flagged(pd.Series(part, dtype="str"), column) for part in few]
+    assert len(words) > placeholders.FEW_CELLS
+    many = placeholders.flagged(pd.Series(words, dtype="str"), column)
+    assert many.any()
+    assert not many.all()
+    assert np.array_equal(np.concatenate(one_by_one), many)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from netgraph import schema
 from netgraph.formulas import restored, restored_name
@@ -231,26 +231,37 @@ def match(
     -------
     Standard name to found name, for those that were found.
     """
-    found = list(found)
+    said = tuple(sorted(mapping.items())) if mapping else ()
+    if fits is not None:
+        return _matched(tuple(found), table, said, fits)
+    return dict(_matched_by_name(tuple(found), table, said))
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _matched_by_name(
+    found: tuple[str, ...], table: Table, said: tuple[tuple[str, str], ...]
+) -> dict[str, str]:
+    """``match`` of names alone, which is asked of each table by many that look at it in turn."""
+    return _matched(found, table, said, None)
+
+
+def _matched(
+    found: tuple[str, ...], table: Table, said: tuple[tuple[str, str], ...], fits: Fits | None
+) -> dict[str, str]:
+    mapping = dict(said)
     matched = {
         c.name: called
         for c in table.columns
-        if mapping and c.name in mapping and (called := spelled_as(mapping[c.name], found))
+        if c.name in mapping and (called := spelled_as(mapping[c.name], found))
     }
     meant = _meant(found, table)
-    # rounds: no alias may take a column that another's own name claims, nor what brackets say one
-    # that is named outright; text, which any cell fits, comes after dates and boxes
-    rounds: list[tuple[Column, tuple[str, ...]]] = [(c, (c.name,)) for c in table.columns]
-    rounds += [(c, c.aliases) for c in table.columns]
-    typed = sorted(table.columns, key=lambda c: c.kind == "text")
-    fitting = [(c, c.fitting) for c in typed]
+    halves = first_and_last(found) is not None
     for folded in meant:
-        for column, names in rounds:
-            _claim(column, names, folded, matched, fits, sure=True)
-        for column, names in fitting:
+        for turn in _turns(table):
             # beside a first and a last name "Alumna" says something else of a person
-            if column.name != schema.NAME or column.name in matched or not first_and_last(found):
-                _claim(column, names, folded, matched, fits, sure=False)
+            half = not turn.sure and turn.column.name == schema.NAME and halves
+            if not half and not turn.every.isdisjoint(folded):
+                _claim(turn, folded, matched, fits)
     return {c.name: matched[c.name] for c in table.columns if c.name in matched}
 
 
@@ -261,7 +272,7 @@ def _meant(found: Sequence[str], table: Table) -> tuple[dict[str, str], dict[str
     for name in found:
         # of two that fold alike the first counts
         exact.setdefault(schema.folded(name), name)
-    own = {schema.folded(n): c.name for c in table.columns for n in (c.name, *c.aliases)}
+    own = _folded_names(table)
     for name in found:
         full, *others = _variants(name)
         # "Email / Phone" means two things, and none of them
@@ -270,27 +281,47 @@ def _meant(found: Sequence[str], table: Table) -> tuple[dict[str, str], dict[str
     return exact, loose
 
 
-@functools.cache
-def _all_folded(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of the schema, folded: few tuples, asked for again with every table."""
-    return tuple(map(schema.folded, names))
+@functools.lru_cache(maxsize=1 << 4)
+def _folded_names(table: Table) -> dict[str, str]:
+    """The names and aliases of the columns of a table, folded, to the standard ones."""
+    return {schema.folded(n): c.name for c in table.columns for n in (c.name, *c.aliases)}
+
+
+class _Turn(NamedTuple):
+    """A column that claims one of some names: its own, its aliases, or those that must fit."""
+
+    column: Column
+    names: tuple[str, ...]
+    every: frozenset[str]
+    sure: bool
+
+
+@functools.lru_cache(maxsize=1 << 4)
+def _turns(table: Table) -> tuple[_Turn, ...]:
+    """Whose turn it is after whom to claim a name, all of them folded.
+
+    No alias may take a column that another's own name claims, nor what brackets say one that is
+    named outright; text, which any cell fits, comes after dates and boxes.
+    """
+    typed = sorted(table.columns, key=lambda c: c.kind == "text")
+    claims: list[tuple[Column, tuple[str, ...], bool]]
+    claims = [(c, (c.name,), True) for c in table.columns]
+    claims += [(c, c.aliases, True) for c in table.columns]
+    claims += [(c, c.fitting, False) for c in typed]
+    turns = ((c, tuple(map(schema.folded, names)), sure) for c, names, sure in claims)
+    return tuple(_Turn(c, names, frozenset(names), sure) for c, names, sure in turns)
 
 
 def _claim(
-    column: Column,
-    names: tuple[str, ...],
-    folded: Mapping[str, str],
-    matched: dict[str, str],
-    fits: Fits | None,
-    *,
-    sure: bool,
+    turn: _Turn, folded: Mapping[str, str], matched: dict[str, str], fits: Fits | None
 ) -> None:
     """Let a column take the first of its names that is found and free, and whose cells fit."""
-    for name in _all_folded(names) if column.name not in matched else ():
+    column = turn.column
+    for name in turn.names if column.name not in matched else ():
         candidate = folded.get(name)
         if candidate is None or candidate in matched.values():
             continue
-        if fits is None or fits(candidate, column, sure=sure):
+        if fits is None or fits(candidate, column, sure=turn.sure):
             matched[column.name] = candidate
             return
 

@@ -25,6 +25,7 @@ from netgraph.tables.cleaning.values import (
     read_numbers,
     say_nothing,
 )
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
 from netgraph.tables.heading_brackets import another_thing, outside
 
@@ -38,10 +39,14 @@ if TYPE_CHECKING:
 
 ENOUGH_CELLS: Final = 2_000
 """Filled cells of a column that are looked at to say what it holds."""
+FIRST_CELLS: Final = 8
+"""Filled cells of a column that are looked at before the others, as one of them may settle it."""
 LONG_FLAGS: Final = tuple(
     word for word in (*YES, *NO, *CHECKED, *UNCHECKED) if word[:2].isalpha() and len(word) > 1
 )
 """Words for yes and no that are no letters, numbers or marks."""
+NO_NUMBER: Final = lazy_pattern(r"[^\W\d_eE]|^[^0-9]*$")
+"""What no number is: a text with a letter other than that of an exponent, or without a digit."""
 PLAIN_WORD: Final = lazy_pattern(
     r"(?!(?:inf|nan|infinity)$)[^\W\d_]+(?:[ '/-][^\W\d_]+)*", re.IGNORECASE
 )
@@ -120,6 +125,10 @@ def _numbers_alone(cells: pd.Series) -> bool:
     """Whether a column of texts, "Relationship" or "Emails", holds grades or counts instead."""
     if not _of_text(cells):
         return pd.api.types.is_numeric_dtype(cells.dtype)
+    # most columns are done with at their first word
+    first = (str(cell).strip() for cell in cells.iloc[:ENOUGH_CELLS].dropna().iloc[:FIRST_CELLS])
+    if any(NO_NUMBER.search(word) and not says_nothing(word) for word in first):
+        return False
     words = different_words(cells.iloc[:ENOUGH_CELLS])
     said = words[~say_nothing(words)]
     return len(said) > 0 and bool(_could(read_numbers(said), len(said)).all())

@@ -33,6 +33,8 @@ _BEGINNINGS: Final = sorted(
 )
 _MAY_BE: Final = rf"(?i)^[^\pL\pN]*(?:(?:{'|'.join(_BEGINNINGS)})(?:[^\pL\pN]|$)|[^\pL\pN]*$)"
 """What every such cell begins with, for arrow: few others do."""
+FEW_CELLS: Final = 300
+"""Cells that are looked at one by one."""
 _GIVEN_NAMES: Final = frozenset({"Na", "Nan", "Nil", "Na Na", "Nan Nan", "Nada", "Nic", "Kimse"})
 """Names of people, as they are written, that are empty words but for their case."""
 _FIRMS: Final = frozenset(
@@ -84,7 +86,9 @@ def flagged(cells: pd.Series, column: str, kept: Collection[str] = ()) -> Flags:
     kept
         Words that the user says mean themselves.
     """
-    flags = cells_that_match(cells, _MAY_BE)
+    # few are looked at themselves, in less time than arrow needs to understand the pattern
+    few = len(cells) <= FEW_CELLS
+    flags = np.array(cells.notna()) if few else cells_that_match(cells, _MAY_BE)
     if flags.any():
         # the few that may be are looked at once a spelling
         code, words = pd.factorize(cells.to_numpy()[flags])
