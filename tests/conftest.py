@@ -97,9 +97,13 @@ def everything_is_required() -> bool:
 
 def heavy_tests_are_wanted(config: pytest.Config) -> bool:
     """Whether heavy tests run: by an option, a variable, ``-m``, or a test file that is named."""
-    named = any(word.partition("::")[0].endswith(".py") for word in config.args)
-    asked = config.getoption("everything") or config.getoption("markexpr") or named
+    asked = config.getoption("everything") or config.getoption("markexpr") or names_files(config)
     return bool(asked) or everything_is_required()
+
+
+def names_files(config: pytest.Config) -> bool:
+    """Whether files of tests are named, of which all is wanted."""
+    return any(word.partition("::")[0].endswith(".py") for word in config.args)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -116,7 +120,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             return False
         return not any(mark.args[0] in missing for mark in item.iter_markers("needs"))
 
-    kept = one_of_every(int(os.environ.get("NETGRAPH_SIBLINGS", "1")), filter(runs, items))
+    kept = list(filter(runs, items))
+    if not names_files(config):
+        kept = a_third_again(kept)
+    kept = one_of_every(int(os.environ.get("NETGRAPH_SIBLINGS", "1")), kept)
     left_out = set(items).difference(kept)
     config.hook.pytest_deselected(items=[item for item in items if item in left_out])
     items[:] = longest_first(kept)
@@ -135,6 +142,25 @@ def longest_first(items: Iterable[pytest.Item]) -> list[pytest.Item]:
 
     long, heavy = files_with(LONG), files_with(HEAVY)
     return sorted(items, key=lambda item: (item.path not in long, item.path not in heavy))
+
+
+def a_third_again(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """Ask the second engine of the map the first, the fourth, … of what either must do.
+
+    The panel, the address and the tables around the drawing are one code for both.
+    """
+    seen: dict[Path, list[str]] = {}
+    kept = []
+    for item in items:
+        if item.get_closest_marker("again"):
+            functions = seen.setdefault(item.path, [])
+            function = item.nodeid.partition("[")[0]
+            if function not in functions:
+                functions.append(function)
+            if functions.index(function) % 3:
+                continue
+        kept.append(item)
+    return kept
 
 
 def one_of_every(siblings: int, items: Iterable[pytest.Item]) -> list[pytest.Item]:

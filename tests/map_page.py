@@ -8,12 +8,16 @@ import shutil
 import time
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
+EITHER_ENGINE = ("canvas", pytest.param("pyvis", marks=pytest.mark.again))
+"""The engines, for tests of what is one code around both."""
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 import pytest
-from map_page import MapPage
+from map_page import EITHER_ENGINE, MapPage
 from test_map import HOSTILE, hostile
 
 import netgraph as ng
@@ -50,7 +50,7 @@ def example() -> ReferralNetwork:
     return ng.read(example_folder())
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EITHER_ENGINE)
 def page(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import CONTACTS, REFERRALS
-from map_page import MapPage
+from map_page import EITHER_ENGINE, MapPage
 
 import netgraph as ng
 from netgraph.maps.write import write_map
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EVERYBODY = ["ann", "ben", "cho", "dan", "eve", "fay"]
 
 
-@pytest.fixture(scope="module", params=["canvas", "pyvis"])
+@pytest.fixture(scope="module", params=EITHER_ENGINE)
 def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     r"""The map of the search of ``conftest``.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 from drawn_cohorts import write_cohort
-from map_page import MapPage
+from map_page import EITHER_ENGINE, MapPage
 
 import netgraph as ng
 from netgraph.__main__ import main
@@ -143,7 +143,7 @@ def test_the_command_draws_all_students_or_one_or_pseudonyms(
     assert "--min-cell" in capsys.readouterr().err
 
 
-@pytest.fixture(scope="module", params=["canvas", "pyvis"])
+@pytest.fixture(scope="module", params=EITHER_ENGINE)
 def page(
     request: pytest.FixtureRequest, office: ng.Cohort, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:

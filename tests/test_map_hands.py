@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from map_page import MapPage
+from map_page import EITHER_ENGINE, MapPage
 
 import netgraph as ng
 from netgraph.maps.write import write_map
@@ -25,7 +25,7 @@ STEP = 400
 """Milliseconds after which the address holds what was asked."""
 
 
-@pytest.fixture(scope="module", params=["canvas", "pyvis"])
+@pytest.fixture(scope="module", params=EITHER_ENGINE)
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The map of the example, by each engine."""
     folder = tmp_path_factory.mktemp("hands")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pandas as pd
 import pytest
-from map_page import MapPage
+from map_page import EITHER_ENGINE, MapPage
 from test_map import HOSTILE
 
 import netgraph as ng
@@ -32,7 +32,7 @@ def example() -> ReferralNetwork:
     return ng.read(example_folder())
 
 
-@pytest.fixture(scope="module", params=["canvas", "pyvis"])
+@pytest.fixture(scope="module", params=EITHER_ENGINE)
 def page(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
