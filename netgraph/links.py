@@ -11,8 +11,11 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.errors import InputError, unknown
+from netgraph.fingerprints import Places, fingerprints
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from netgraph.arrays import Flags, Ints, Longs
@@ -25,6 +28,10 @@ UNDATED: Final = np.iinfo(np.int32).max
 
 BEFORE_ALL: Final = np.iinfo(np.int32).min
 """Day on which first contacts arrive: before every date."""
+
+
+MANY_CONTACTS: Final = 200_000
+"""Contacts from which on an index of their ids is not kept."""
 
 
 class Adjacency(NamedTuple):
@@ -119,7 +126,12 @@ class Links:
             If an id is not a contact's.
         """
         wanted = pd.Index(np.atleast_1d(np.asarray(ids, dtype=object))).astype(self.ids.dtype)
-        found = self.ids.get_indexer(wanted)
+        # an index of text takes a hundred bytes a contact, and is made once; numbers take ten
+        found = (
+            self.ids.get_indexer(wanted)
+            if self.size < MANY_CONTACTS
+            else positions_in(self.ids, wanted)[0]
+        )
         # int64[ids], -1 for what is not there, which ``argmin`` finds first.
         if (found < 0).any():
             raise unknown("contact", str(wanted[int(np.argmin(found))]), self.ids)
@@ -292,10 +304,24 @@ def positions_in(ids: pd.Index, *columns: pd.Series | pd.Index) -> list[Ints]:
 
 def shared_texts(words: pd.Series) -> Flags:
     """Flag the texts that are there more than once; what is missing is not: bool[rows]."""
-    first = _first_alike(words, words)
-    shared: Flags = np.bincount(first[first >= 0], minlength=len(words)) > 1
-    # Of a missing text -1 picks the last one, which says nothing of it.
-    return shared[first] & (first >= 0)
+    text = arrow_text(words)
+    own = fingerprints(text)
+    there = slice(None) if own.valid is None else own.valid
+    shared: Flags = np.zeros(len(words), dtype=bool)
+    shared[there] = pd.Series(own.number[there]).duplicated(keep=False)
+    if own.exact or not shared.any():
+        return shared
+    # few texts share their number with another one: these are compared themselves
+    rows = np.flatnonzero(shared)
+    first = _first_of_texts(text.take(rows), [text.take(rows)])
+    shared[rows] = (np.bincount(first, minlength=len(rows)) > 1)[first]
+    return shared
+
+
+def are_unique(words: pd.Series) -> bool:
+    """Whether no text of a column is there twice."""
+    own = fingerprints(arrow_text(words))
+    return (own.valid is None and Places(own.number).are_unique) or bool(words.is_unique)
 
 
 def _first_alike(known: pd.Series | pd.Index, *columns: pd.Series | pd.Index) -> Ints:
@@ -303,11 +329,37 @@ def _first_alike(known: pd.Series | pd.Index, *columns: pd.Series | pd.Index) ->
 
     What is missing is equal to nothing.
     """
+    text, others = arrow_text(known), [arrow_text(column) for column in columns]
+    own, theirs = fingerprints(text), [fingerprints(other) for other in others]
+    index = Places(own.number)
+    # where known texts share a number, or are missing, it does not tell the first of them
+    if own.valid is not None or not index.are_unique:
+        return _first_of_texts(text, others)
+    places = [index.of(other.number) for other in theirs]
+    for place, other, words in zip(places, theirs, others, strict=True):
+        if other.valid is not None:
+            place[~other.valid] = -1
+        if not (own.exact and other.exact) and not _are_equal(text, words, place):
+            return _first_of_texts(text, others)
+    return np.concatenate(places)
+
+
+def _are_equal(known: Any, words: Any, place: Ints) -> bool:
+    """Whether each text is that of its place among the known, -1 for none."""
+    import pyarrow.compute as pc
+
+    found = np.flatnonzero(place >= 0)
+    same = pc.equal(known.take(place[found]), words.take(found))
+    return bool(pc.all(same, min_count=0).as_py())
+
+
+def _first_of_texts(known: Any, columns: Sequence[Any]) -> Ints:
+    """The same of texts as arrow has them, which looks at each whole text."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = pa.chunked_array([arrow_text(column) for column in columns], pa.large_string())
-    found = pc.index_in(texts, value_set=arrow_text(known), skip_nulls=True)
+    texts = pa.chunked_array(columns, pa.large_string())
+    found = pc.index_in(texts, value_set=known, skip_nulls=True)
     return np.asarray(pc.fill_null(found, -1), dtype=np.int32)
 
 

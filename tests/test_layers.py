@@ -23,7 +23,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     {"schema", "errors", "atomic", "arrays", "clock", "looks", "organization_names", "formulas"}
     | {"choices", "facts", "frames", "meanings", "locks", "places", "collation", "pseudonyms"}
-    | {"shared_words", "patterns"}
+    | {"shared_words", "patterns", "fingerprints"}
     | {"xml_text", "given_columns", "iso_days", "wording", "glossary", "argument_rules"}
     | {"progress", "cell_words", "controls", "cards"},
     {"kernels", "graph_attributes"},

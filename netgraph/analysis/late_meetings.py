@@ -104,9 +104,11 @@ def dated_referrals(net: ReferralNetwork) -> DatedReferrals:
     # int32[m]: the day on which the referred person was met
     met_on = who.met_on[links.target]
     known = (links.day != UNDATED) & (met_on != UNDATED)
-    state = np.where(known, MET_ON_A_DAY, np.where(who.met[links.target], MET, NOT_MET))
+    state = np.where(who.met[links.target], np.int64(MET), NOT_MET)
+    state[known] = MET_ON_A_DAY
     day, waited = links.day.astype(np.int64), meeting_waits(met_on, links.day)
-    return DatedReferrals(day, state, np.ones_like(day), waited, np.ones_like(waited))
+    once = np.broadcast_to(np.int64(1), len(day)), np.broadcast_to(np.int64(1), len(waited))
+    return DatedReferrals(day, state, once[0], waited, once[1])
 
 
 def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> LateMeetings | None:

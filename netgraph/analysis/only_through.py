@@ -69,30 +69,32 @@ def only_through(net: ReferralNetwork) -> OnlyThrough:
     # edges: seeker -> known, referrer -> referred, contact -> sink of their organization
     source = np.concatenate([np.full(len(known), seeker, dtype=np.int32), links.source, employed])
     target = np.concatenate([known, links.target, sink_of_employed])
-    out, back = adjacency(source, target, seeker + 1), adjacency(target, source, seeker + 1)
+    # of either way the starts and the neighbours; which edge is which nobody asks
+    out, back = (adjacency(*ends, seeker + 1)[:2] for ends in ((source, target), (target, source)))
+    del source, target
     # int32[n + organizations + 1]: the dominator tree as parents, and its nodes from the root down
-    dominator, order = kernels.immediate_dominators(
-        out.start, out.neighbour, back.start, back.neighbour, seeker
-    )
+    dominator, order = kernels.immediate_dominators(*out, *back, seeker)
+    del out, back
     # int64[n]: a contact's subtree holds who is lost without them; themselves they don't count
-    is_person = np.arange(seeker + 1) < n
-    is_sink = ~is_person
-    is_sink[seeker] = False
-    lost_people = kernels.branch_sum(order, dominator, is_person.astype(np.int64))[:n] - 1
-    lost_sinks = kernels.branch_sum(order, dominator, is_sink.astype(np.int64))[:n]
+    counted = np.zeros(seeker + 1, dtype=np.int64)
+    counted[:n] = 1
+    lost_people = kernels.branch_sum(order, dominator, counted)[:n] - 1
+    # of the others each is a sink, but for the seeker
+    counted = 1 - counted
+    counted[seeker] = 0
+    lost_sinks = kernels.branch_sum(order, dominator, counted)[:n]
     # Of an organization's own people at most one dominates its sink, and nobody stands between the
     # two: each has an edge to the sink, a way past anybody below them
     above_sink = dominator[n:seeker]
-    # int64[n], 0 or 1: their own organization is lost too, but does not count for them
-    lost_own = np.zeros(n, dtype=np.int64)
-    lost_own[employed] = dominator[sink_of_employed] == employed
+    # their own organization is lost too, but does not count for them
+    lost_sinks[employed] -= dominator[sink_of_employed] == employed
     # int32[organizations]: so past that one, a single step up leads outside
     organization = np.append(who.organization, np.full(organizations + 1, -1))
     inside = organization[above_sink] == np.arange(organizations)
     outside = np.where(inside, dominator[above_sink], above_sink)
     return OnlyThrough(
         people=lost_people,
-        organizations=lost_sinks - lost_own,
+        organizations=lost_sinks,
         organization_dominator=_or_nobody(outside, seeker),
         dominator=_or_nobody(dominator[:n], seeker),
     )

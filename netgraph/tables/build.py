@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -229,8 +229,7 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         issues = report.table_with(cut)
     # the network's own tables are indexed by line, as messages count
     contact_lines, referral_lines = (
-        pd.Index(lines_of(table.index.to_numpy().astype(np.int64)), name=schema.LINE)
-        for table in (net.contacts, net.referrals)
+        _lines_of_index(table.index) for table in (net.contacts, net.referrals)
     )
     return net.with_issues(
         issues,
@@ -238,8 +237,15 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         referral_lines=referral_lines,
         files=linked.report.files,
         # the number of everybody's file, which spots hold above their lines
-        file_of_contact=(net.contacts.index.to_numpy().astype(np.int64) >> LINE_BITS),
+        file_of_contact=(net.contacts.index.to_numpy() >> LINE_BITS).astype(np.int32),
     )
+
+
+def _lines_of_index(spots: pd.Index[Any]) -> pd.Index[Any]:
+    """The lines that spots are on; those of one file may be a range and stay one."""
+    one_file = len(spots) and spots.min() >= 0 and spots.max() < 1 << LINE_BITS
+    lines = spots if one_file else pd.Index(lines_of(spots.to_numpy().astype(np.int64)))
+    return lines.rename(schema.LINE)
 
 
 def _seeker(contacts: pd.DataFrame, options: ReadOptions) -> str | None:

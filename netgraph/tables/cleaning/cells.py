@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from netgraph import schema
@@ -137,8 +136,7 @@ def clean(
         Cells of other tables that name people.
     """
     # a spot is the file's number above the line, so that rows of all files can be told apart
-    lines = raw.frame.index.to_numpy().astype(np.int64)
-    spots = pd.Index(lines + (number << LINE_BITS), name=schema.LINE)
+    spots = (raw.frame.index.astype("int64") + (number << LINE_BITS)).rename(schema.LINE)
     frame = raw.frame.set_axis(spots)
     issues = issues_of_unplaced(raw.unplaced, number)
     remarks = raw.remarks

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from netgraph.fingerprints import offsets_and_letters
 from netgraph.links import arrow_text
 from netgraph.tables.raw import SEVERAL
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 EXACT_BELOW: Final = 2**53
 """Below it every whole number has a float of 64 bits of its own."""
+BLANK, LAST_OF_ASCII = ord(" "), ord("~")
 ZERO: Final = "\x00"
 ZERO_SIGN: Final = "\u2400"
 """What stands for a zero byte in a frame's cell, which no text table can hold."""
@@ -119,6 +121,8 @@ def normalize_text(cells: pd.Series) -> pd.Series:
 
     # text[rows] as given, and without the blanks around it; packed: the latter as an arrow array
     given = _as_text(cells)
+    if _is_plain(given):
+        return given
     words = given.str.strip()
     packed = pa.array(words)
     # as many bytes as before: nothing was stripped, and one text in memory is enough
@@ -135,6 +139,21 @@ def normalize_text(cells: pd.Series) -> pd.Series:
     if may_hold(words, ZERO):
         words = words.str.replace(ZERO, ZERO_SIGN, regex=False)
     return words.mask(words == "") if pc.min(pc.binary_length(packed)).as_py() == 0 else words
+
+
+def _is_plain(words: pd.Series) -> bool:
+    """Whether cells are missing, or ASCII without controls that begins and ends with no blank."""
+    packed = arrow_text(words)
+    ends, letters = offsets_and_letters(packed)
+    if not len(letters) or int(letters.min()) < BLANK or int(letters.max()) > LAST_OF_ASCII:
+        return bool(packed.null_count == len(packed))
+    # int64[rows]: where the cells that are not missing begin, and where they end
+    begin, end = ends[:-1], ends[1:]
+    if packed.null_count:
+        filled = np.asarray(packed.is_valid())
+        begin, end = begin[filled], end[filled]
+    outer = (letters[place] == BLANK for place in (begin, end - 1))
+    return not (begin == end).any() and not any(one.any() for one in outer)
 
 
 def carried(cells: pd.Series) -> pd.Series:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.links import shared_texts
+from netgraph.links import are_unique, shared_texts
 from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.linking.own_addresses import own_emails, personal_pages, profile_columns
 from netgraph.tables.name_keys import namesake_keys
@@ -48,7 +48,7 @@ def unique(
     keys = id_keys(ids)
     if before is not None:
         keys = before[contacts.index] + keys
-    if keys.is_unique:
+    if are_unique(keys):
         return contacts, ()
     which: Literal["first", "last"] = "last" if keep == "last" else "first"
     again = keys.duplicated(keep=which)

@@ -25,7 +25,7 @@ from netgraph.tables.linking.referrers import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.arrays import Flags, Ints, Longs, Words
     from netgraph.tables.issues import Issues
     from netgraph.tables.linking.known_people import KnownPeople
 
@@ -48,7 +48,7 @@ class LinkRows:
 
     table: pd.DataFrame
     ends: tuple[Ints, Ints]
-    columns: tuple[Sequence[str], Sequence[str]]
+    columns: tuple[Sequence[str] | Words, Sequence[str] | Words]
     scopes: Longs
 
 
@@ -104,14 +104,12 @@ def _rows_of_referrals(referrals: pd.DataFrame) -> LinkRows:
     # a referral without one of its ends is none; cleaning has an issue of each
     if any(referrals[side].hasnans for side in schema.ENDS):
         referrals = referrals.dropna(subset=list(schema.ENDS))
-    unread = np.full(len(referrals), -1, dtype=np.int32)
-    scopes = np.full(len(referrals), EVERY_FILE, dtype=np.int64)
-    return LinkRows(referrals, (unread, unread), _constant(schema.ENDS, len(referrals)), scopes)
-
-
-def _constant(names: tuple[str, str], rows: int) -> tuple[Sequence[str], Sequence[str]]:
-    # one text and many references to it: a column of names costs no memory of texts
-    return [names[0]] * rows, [names[1]] * rows
+    # the same in every row: arrays of one cell, which is there as often as it is asked for
+    rows = len(referrals)
+    unread = np.broadcast_to(np.int32(-1), rows)
+    source, target = (np.broadcast_to(np.array(end, dtype=object), rows) for end in schema.ENDS)
+    scopes = np.broadcast_to(np.int64(EVERY_FILE), rows)
+    return LinkRows(referrals, (unread, unread), (source, target), scopes)
 
 
 def _rows_of_contacts(known: KnownPeople) -> list[LinkRows]:
@@ -165,7 +163,7 @@ def find_referrals(
     ends = tuple(end.copy() for end in links.ends)
     # ids of a file are those of the contacts, unless people of several files are one
     by_id = known.keep_their_ids
-    for scope in np.unique(links.scopes).tolist():
+    for scope in sorted(pd.unique(links.scopes).tolist()):
         rows = links.scopes == scope
         _find_by_id(links, ends, rows, known, scope)
         if not resolver.exact and any((end[rows] < 0).any() for end in ends):
@@ -199,7 +197,10 @@ def _find_by_id(
         clear = pairs[~pairs["id"].duplicated(keep=False)]
         words, people = clear["id"], clear["person"].to_numpy(dtype=np.int32)
     wanted = [np.flatnonzero(rows & (end < 0)) for end in ends]
-    cells = [links.table[side].iloc[w] for side, w in zip(schema.ENDS, wanted, strict=True)]
+    cells = [
+        links.table[side] if len(w) == len(links.table) else links.table[side].iloc[w]
+        for side, w in zip(schema.ENDS, wanted, strict=True)
+    ]
     for end, which, place in zip(ends, wanted, positions_in(pd.Index(words), *cells), strict=True):
         end[which] = np.where(place >= 0, people[place] if len(people) else -1, -1)
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 PLACE_BITS: Final = 31
 """Positions of contacts are below two to this power."""
+_DATES: Final = (schema.REFERRED_ON, schema.LAST_REFERRED_ON)
+_NAT: Final = np.iinfo(np.int64).min
+_LATEST: Final = np.iinfo(np.int64).max
 LARGEST_COUNT: Final = 2**31
 """A count of merged rows is below this."""
 
@@ -100,35 +103,40 @@ def merge_pairs(
     """
     referrals = _with_dates_and_counts(referrals)
     source, target = ends
-    # int64[rows]: both positions in one number, referrer above, so that equal pairs are equal keys
-    pair = (source.astype(np.int64) << PLACE_BITS) + target
-    # rows pair by pair; the sort is stable, so a pair's rows stay in the order of the table
-    order = np.argsort(pair, kind="stable")
-    # where in ``order`` each pair begins
-    opens = np.flatnonzero(np.diff(pair[order], prepend=-1))
-    if len(opens) == len(pair):
+    # int64[rows]: both positions in one number, referrer above, so that equal pairs are equal keys;
+    # then the number of each row's pair, in the order in which pairs first appear
+    pair, distinct = pd.factorize((source.astype(np.int64) << PLACE_BITS) + target)
+    if len(distinct) == len(pair):
         return referrals, ends, no_repeats(), ()
-    # along ``order``: the first row of the same pair; ``home`` is the same along the table
-    first = np.repeat(order[opens], np.diff(opens, append=len(order)))
-    home = np.empty(len(order), dtype=np.int64)
-    home[order] = first
-    # rows that stay, and those that are merged away, both in the order of the table
-    stays = np.flatnonzero(home == np.arange(len(home)))
-    again = np.flatnonzero(home != np.arange(len(home)))
-    # along the pairs, by key: the sum of counts; then from that order to that of first rows
-    total = np.add.reduceat(referrals[schema.COUNT].to_numpy()[order], opens)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order[opens]] = np.arange(len(opens))
-    rank = rank[stays]
-    merged = referrals.iloc[stays]
-    # the earliest date of a pair introduces, the latest is a sign of life
-    for column, ufunc in ((schema.REFERRED_ON, np.fmin), (schema.LAST_REFERRED_ON, np.fmax)):
-        date = referrals[column].to_numpy().astype("datetime64[s]")[order]
-        merged[column] = ufunc.reduceat(date, opens)[rank]  # missing where no row has a date
-    merged[schema.COUNT] = total[rank]
-    repeats = _dates_between(referrals, home)
-    issues = _issue_of_repeated(referrals, again, home)
-    return merged, (source[stays], target[stays]), repeats, (issues,)
+    # the first row of a pair has a higher number than all before it; others are merged away
+    is_first = np.diff(np.maximum.accumulate(pair), prepend=-1) > 0
+    stays, again = np.flatnonzero(is_first), np.flatnonzero(~is_first)
+    merged = referrals.drop(columns=[*_DATES, schema.COUNT]).iloc[stays]
+    first, last = (_seconds(referrals[column]) for column in _DATES)
+    # the earliest date of a pair introduces, the latest is a sign of life; NaT is the least number
+    first[first == _NAT] = _LATEST
+    earliest, latest = first[stays], last[stays]
+    np.minimum.at(earliest, pair[again], first[again])
+    np.maximum.at(latest, pair[again], last[again])
+    earliest[earliest == _LATEST] = _NAT  # where no row has a date
+    count = referrals[schema.COUNT].to_numpy()
+    total = count[stays]
+    np.add.at(total, pair[again], count[again])
+    merged[schema.REFERRED_ON] = earliest.view("datetime64[s]")
+    merged[schema.LAST_REFERRED_ON] = latest.view("datetime64[s]")
+    merged[schema.COUNT] = total
+    home = stays[pair]
+    return (
+        merged[list(referrals.columns)],
+        (source[stays], target[stays]),
+        _dates_between(referrals, home),
+        (_issue_of_repeated(referrals, again, home),),
+    )
+
+
+def _seconds(dates: pd.Series) -> Longs:
+    """Dates as ``int64[rows]``, a copy: seconds since 1970, ``_NAT`` where missing."""
+    return dates.to_numpy().astype("datetime64[s]").view(np.int64)
 
 
 def _with_dates_and_counts(referrals: pd.DataFrame) -> pd.DataFrame:

@@ -305,7 +305,8 @@ def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
         ),
     )
     text = pd.StringDtype(na_value=np.nan)
-    return table.to_pandas(types_mapper={pa.large_string(): text}.get)  # type: ignore[no-any-return]
+    # the blocks of a column become one: whoever looks at all of its text need not put it together
+    return table.combine_chunks().to_pandas(types_mapper={pa.large_string(): text}.get)  # type: ignore[no-any-return]
 
 
 def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
@@ -361,7 +362,7 @@ def _parsed_slowly(
 def _with_header(parsed: Parsed, layout: Layout, label: str) -> tuple[Raw, Headings]:
     cells = parsed.cells
     # int64[rows]: the line of the file on which each row begins, the header's first
-    lines = layout.line + parsed.before
+    lines = _lines_of_rows(layout.line, parsed.before)
     names = ["" if pd.isna(cell) else str(cell) for cell in cells.iloc[0]]
     second = [(int(lines[1]), cells.iloc[1].fillna("").tolist())] if len(cells) > 1 else []
     headings = headings_of(names, layout.line, layout.above, second)
@@ -379,6 +380,13 @@ def _with_header(parsed: Parsed, layout: Layout, label: str) -> tuple[Raw, Headi
         frame = without_apostrophes(frame)
     filled = frame[frame.notna().any(axis=1)] if frame.isna().to_numpy().any() else frame
     return Raw(filled, label), headings
+
+
+def _lines_of_rows(line: int, before: Longs) -> pd.Index:
+    """Number rows by lines: a range, which costs no memory, where each row is one line."""
+    if before[-1] == len(before) - 1:
+        return pd.RangeIndex(line, line + len(before))
+    return pd.Index(line + before)
 
 
 def _lines_before(cells: pd.DataFrame, body: Body) -> np.ndarray:

@@ -47,6 +47,9 @@ def _places_of_long(cells: pd.Series) -> list[int]:
 
     if isinstance(cells.dtype, pd.StringDtype):
         lengths = pc.binary_length(pa.array(cells, from_pandas=True))
+        # a short look at most tables
+        if (pc.max(lengths).as_py() or 0) <= LONGEST_CELL:
+            return []
         places: list[int] = pc.indices_nonzero(pc.greater(lengths, LONGEST_CELL)).to_pylist()
         return places
     if pd.api.types.is_object_dtype(cells.dtype):
