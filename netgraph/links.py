@@ -296,7 +296,12 @@ def pairs_in(ids: pd.Series, rows: pd.DataFrame) -> Longs:
 
 
 def positions_in(ids: pd.Index, *columns: pd.Series | pd.Index) -> list[Ints]:
-    """Positions of the text of some columns among unique text, -1 where it is not there."""
+    """Positions of the text of some columns among unique text, -1 where it is not there.
+
+    Numbers stand for ids where a network is a piece of one that an engine holds.
+    """
+    if pd.api.types.is_integer_dtype(ids.dtype):
+        return [ids.get_indexer(pd.Index(column)).astype(np.int32) for column in columns]
     # All columns in one look-up: the ids are hashed once.
     position = _first_alike(ids, *columns)
     return np.split(position, np.cumsum([len(column) for column in columns])[:-1])

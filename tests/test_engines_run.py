@@ -10,19 +10,20 @@ import threading
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from conftest import require
 from spark_cluster import wait
-from strategies import sample
+from strategies import Tables, sample
 from test_engines import arrow, duck
 
+from netgraph import schema
 from netgraph.engines import questions, room
 from netgraph.engines.duck import Duck
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 signals = pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
@@ -86,22 +87,25 @@ def test_ctrl_c_ends_the_processes_of_a_run_at_once_and_without_a_word(tmp_path:
 
 
 MOST_CALLS = 60
-"""Of an engine, for a network read in chunks and answered in pieces, and a question about it."""
+"""Of an engine, for a network answered in pieces, and a question about it."""
 
 
 def test_a_network_in_pieces_takes_few_steps_and_tells_them(tmp_path: Path) -> None:
-    engine, given, said = Duck(work=str(tmp_path)), sample(1, 400), list[str]()
+    engine, said = Duck(work=str(tmp_path)), list[str]()
+    # sixty pairs, three of them in a piece
+    ids = pd.Series([f"p{n}" for n in range(120)])
+    ends = {end: ids[n::2].reset_index(drop=True) for n, end in enumerate(schema.ENDS)}
+    given = Tables(pd.DataFrame({"contact_id": ids}), pd.DataFrame(ends))
     engine.steps.tell = said.append
     fetched = list[str]()
     fetch = engine.fetch
     engine.fetch = lambda sql: (fetched.append(sql), fetch(sql))[1]  # type: ignore[method-assign]
-    whole = Whole(engine, arrow(given.contacts), arrow(given.referrals), piece_rows=90)
+    whole = Whole(engine, arrow(given.contacts), arrow(given.referrals), piece_rows=12)
     questions.contacts(whole)
     engine.close()
     steps = [words for words in said if "part" not in words]
     assert steps == [f"step {n + 1}" for n in range(len(steps))]
     assert len(steps) + len(fetched) <= MOST_CALLS
-    # rows are read 45 at a time: more than ten chunks
     counts = [len([w for w in said if w.startswith(f"{step},")]) for step in steps]
     most = max(counts)
     assert most > 10
@@ -119,19 +123,9 @@ def test_memory_is_told_before_a_piece_is_answered_and_refused_where_there_is_no
         room.tell_or_refuse(10_000_000, 10**9)
     monkeypatch.setattr(room, "TOLD_FROM", 0)
     monkeypatch.setattr(Duck, "room", lambda _: 1000)
-    monkeypatch.setattr(Duck, "parted", refuse_to_answer(Duck.parted))
+    monkeypatch.setattr(Duck, "parted", None)  # whoever answers fails
     with pytest.raises(NetgraphError, match="people and referrals hang together"):
         duck(sample(1), tmp_path)
-
-
-def refuse_to_answer(parted: Callable[..., None]) -> Callable[..., None]:
-    """Let chunks be read, and fail where a piece is answered."""
-
-    def run(engine: Duck, name: str, *rest: object) -> None:
-        assert name == "chunk_read"
-        parted(engine, name, *rest)
-
-    return run
 
 
 def test_the_machine_tells_what_is_free() -> None:

@@ -1,8 +1,7 @@
-"""Networks that hang together, larger than a chunk and a piece, against the answers in memory."""
+"""Networks that hang together, larger than a batch and a piece, against the answers in memory."""
 
 from __future__ import annotations
 
-import re
 import tempfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ from netgraph import schema
 from netgraph.analysis import reach
 from netgraph.engines import duck as duck_engine
 from netgraph.engines import pieces, questions
-from netgraph.engines import whole as whole_network
 from netgraph.engines.duck import Duck
 from netgraph.engines.relations import RELATIONS
 from netgraph.engines.whole import Whole
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from netgraph.engines.rows import Plan
 
 pytestmark = pytest.mark.thorough
 """Each takes seconds; those marked ``smoke`` run always."""
@@ -51,14 +48,14 @@ def engine(tmp_path: Path) -> Iterator[Duck]:
 
 
 def read(engine: Duck, given: Tables, piece_rows: int, **options: Any) -> Whole:
-    """Two plain tables in an engine, in chunks of half so many rows."""
+    """Two plain tables in an engine, in pieces of so many rows."""
     tables = arrow(given.contacts), arrow(given.referrals)
     return Whole(engine, *tables, **given.options(), piece_rows=piece_rows, **options)
 
 
 @given(tables(most=12))
 @budget(4)
-def test_drawn_networks_in_chunks_of_one_row_are_answered_as_in_memory(given: Tables) -> None:
+def test_drawn_networks_in_pieces_of_few_rows_are_answered_as_in_memory(given: Tables) -> None:
     net = from_frames(given.contacts, given.referrals, **given.options())
     with tempfile.TemporaryDirectory() as folder:
         engine = Duck(work=folder)
@@ -72,7 +69,7 @@ def test_drawn_networks_in_chunks_of_one_row_are_answered_as_in_memory(given: Ta
 def test_people_who_were_found_by_several_and_in_loops(engine: Duck, seed: int) -> None:
     given = sample(seed, 200)
     net = from_frames(given.contacts, given.referrals, **given.options())
-    compare(read(engine, given, 60, few=0), net)
+    compare(read(engine, given, 60), net)
 
 
 def test_real_tables(engine: Duck, real: Path) -> None:
@@ -117,8 +114,8 @@ def test_chains_and_stars_that_are_read_and_answered_in_other_processes(
     engine: Duck, *, star: bool
 ) -> None:
     given = forest(120_000, star=star)
-    whole = read(engine, given, 100_000)  # three chunks and more, one piece beyond the limit
-    batches = engine.fetch("SELECT netgraph_batch FROM pieces GROUP BY netgraph_batch")
+    whole = read(engine, given, 100_000)  # one piece beyond the limit
+    batches = engine.fetch("SELECT DISTINCT netgraph_batch FROM piece_people")
     assert len(batches) == 1
     compare(whole, from_frames(given.contacts, given.referrals))
 
@@ -129,63 +126,21 @@ def test_several_pieces_in_other_processes(engine: Duck, monkeypatch: pytest.Mon
     compare(read(engine, given, 150), from_frames(given.contacts, given.referrals))
 
 
-class Watching(Duck):
-    """An engine that remembers how many rows the chunks had, and the columns of its tables."""
-
-    rows: list[int]
-    plan: Plan
-
-    def parted(self, name: str, pair: Any, function: Any, shape: Any) -> None:
-        """Count, then do."""
-        if name == "chunk_read":
-            self.plan = function.keywords["plan"]
-            batches = [self.fetch(f"FROM {side}")["netgraph_batch"].to_pandas() for side in pair]
-            self.rows = pd.concat(batches).value_counts().tolist()
-        super().parted(name, pair, function, shape)
-
-
-@pytest.mark.parametrize("turned", [False, True])
-def test_who_refers_many_or_is_referred_by_many_fills_no_chunk(
-    tmp_path: Path, *, turned: bool
-) -> None:
-    engine = Watching(work=str(tmp_path))
-    given = forest(6_000, star=True)
-    ends = ["referred_id", "referrer_id", "referred_on"]
-    referrals = given.referrals.set_axis(ends, axis=1) if turned else given.referrals
-    read(engine, Tables(given.contacts, referrals, as_of="2022-01-01"), 2_500)
-    assert len(engine.rows) >= 9
-    assert max(engine.rows) < 2_500
-    engine.close()
-
-
-def test_who_is_listed_side_by_side_is_read_together(tmp_path: Path) -> None:
-    """A chain: the ends of a pair are neighbours, so few rows show somebody of another chunk."""
-    engine = Watching(work=str(tmp_path))
-    read(engine, forest(600), 200)
-    people = engine.fetch(f"FROM nodes SELECT node, {engine.plan.home_in_sql('node')} AS home")
-    node, home = (people[name].to_numpy() for name in ("node", "home"))
-    assert engine.plan.home(node).tolist() == home.tolist()
-    of = dict(zip(node, home, strict=True))
-    pairs = engine.fetch("SELECT source, target FROM links").to_pylist()
-    apart = [pair for pair in pairs if of[pair["source"]] != of[pair["target"]]]
-    assert len(apart) == engine.plan.chunks - 1
-    engine.close()
-
-
 class Listing(Duck):
     """An engine that remembers the columns of all tables it makes."""
 
     columns: dict[str, tuple[str, ...]]
 
-    def _look(self, name: str, *files: Any) -> None:
-        super()._look(name, *files)
+    def view(self, name: str, sql: str) -> None:
+        """Look at a query, and at its columns."""
+        super().view(name, sql)
         names = self._base.sql(f"FROM {name} LIMIT 0").columns
-        self.columns[re.sub(r"_[0-9]+", "_{}", name)] = tuple(names)
+        self.columns[name] = tuple(names)
 
 
 @pytest.mark.smoke
 def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -> None:
-    """Of two runs together: one of a sheet with names and a seeker, one with rounds and targets."""
+    """Of two runs together: one with targets, one of names, a seeker and ids twice."""
     engine = Listing(work=str(tmp_path))
     engine.columns = {}
     given = sample(1, 60)
@@ -193,13 +148,16 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     of_names = given.referrals.assign(referrer_id="Ann Ash")
     people = given.contacts.assign(name=["Ann Ash", *given.contacts["contact_id"][1:]])
     again = {"seeker": people.iloc[3, 0], "keep": "first"}
-    for referrals, options in ((given.referrals, names), (of_names, again)):
-        tables = arrow(people), arrow(referrals)
-        whole = Whole(engine, *tables, **options, lenient=True, piece_rows=20, few=0)
+    twice = pd.concat([people, people[:2]], ignore_index=True)
+    runs = ((people, given.referrals, names), (twice, of_names, again))
+    for contacts, referrals, options in runs:
+        tables = arrow(contacts), arrow(referrals)
+        whole = Whole(engine, *tables, **options, lenient=True, piece_rows=20)
         for name in ("contacts", "dead_ends", "organizations"):
             getattr(questions, name)(whole)
     engine.close()
-    assert engine.columns.keys() - {"given"} <= RELATIONS.keys()
+    given = {name for name in engine.columns if name.endswith("_given")}
+    assert engine.columns.keys() - given <= RELATIONS.keys()
     assert RELATIONS.keys() - engine.columns.keys() <= {"raw_contacts", "raw_referrals"}
     for name, relation in RELATIONS.items():
         assert relation.columns in (None, engine.columns.get(name, relation.columns)), name
@@ -285,11 +243,39 @@ def test_cells_that_cannot_be_read_are_told_at_once(engine: Duck) -> None:
     compare(lenient, from_frames(given.contacts, given.referrals, lenient=True))
 
 
-def test_chunks_have_no_more_rows_than_they_should(
+def test_tables_are_read_batch_by_batch_in_the_order_of_their_rows(
     engine: Duck, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(whole_network, "CHUNK_ROWS", 50)
+    """Seven rows at a time; the rows of an id, and of a pair, are far from each other."""
+    monkeypatch.setattr(duck_engine, "PIECE", 7)
     given = sample(4, 150)
-    whole = read(engine, given, 10**6)
-    assert whole.plan.chunks > 6
-    compare(whole, from_frames(given.contacts, given.referrals, **given.options()))
+    contacts = pd.concat([given.contacts, given.contacts[:20].assign(status="met")])
+    referrals = pd.concat([given.referrals, given.referrals[::-1]])
+    twice = Tables(contacts.reset_index(drop=True), referrals.reset_index(drop=True))
+    for options in ({}, {"as_of": "2024-03-01"}, {"seeker": contacts.iloc[5, 0]}):
+        net = from_frames(twice.contacts, twice.referrals, keep="last", **options)
+        tables = arrow(twice.contacts), arrow(twice.referrals)
+        compare(Whole(engine, *tables, piece_rows=50, keep="last", **options), net)
+
+
+def test_an_organization_whose_other_contacts_come_later_is_of_one_piece(engine: Duck) -> None:
+    """Two pairs, one of which is known only after the date: the other is all that Acme has."""
+    contacts = pd.DataFrame(
+        {"contact_id": list("abcd"), "organization": ["B", "Acme", "C", "Acme"]}
+    )
+    referrals = pd.DataFrame(
+        {
+            "referrer_id": ["a", "c"],
+            "referred_id": ["b", "d"],
+            "referred_on": ["2024-01-01", "2024-09-09"],
+        }
+    )
+    for as_of in ("2024-05-05", "2024-10-10"):
+        whole = read(engine, Tables(contacts, referrals, as_of=as_of), 2)
+        compare(whole, from_frames(contacts, referrals, as_of=as_of))
+
+
+def test_a_stranger_may_be_called_like_an_organization(engine: Duck) -> None:
+    contacts = pd.DataFrame({"contact_id": ["a", "b"], "organization": ["Birch", "BIRCH Inc."]})
+    referrals = pd.DataFrame({"referrer_id": ["Birch", "007"], "referred_id": ["b", "a"]})
+    compare(read(engine, Tables(contacts, referrals), 10), from_frames(contacts, referrals))

@@ -240,6 +240,6 @@ def test_an_engine_says_the_same_over_all_pieces(tmp_path: Path) -> None:
     as_text = [table.astype("str").where(table.notna(), None) for table in tables]
     arrow = [pa.Table.from_pandas(table, preserve_index=False) for table in as_text]
     engine = Duck(work=str(tmp_path))
-    whole = Whole(engine, *arrow, piece_rows=40, few=0)
+    whole = Whole(engine, *arrow, piece_rows=40)
     assert note_of(ng.from_frames(*tables)) in questions.advocates(whole).frame(500).attrs["notes"]
     engine.close()

@@ -141,7 +141,7 @@ def test_a_network_of_a_context_the_functions_and_the_caller_may_name_things_ali
     one, other = sample(1, 120), awkward()
     net, remembered = (from_frames(given.contacts, given.referrals) for given in (one, other))
     before = spark.advocates(*awkward_frames, work=work)
-    with spark.SparkNetwork(*frames(session, one), work=work, few=0) as network:
+    with spark.SparkNetwork(*frames(session, one), work=work) as network:
         assert network.counts["contacts"] == len(net)
         by_reach = spark.contacts(*awkward_frames, work=work, by="reach").toPandas()
         expected = ng.contacts(remembered, by="reach")

@@ -75,7 +75,7 @@ def whole(session: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wh
     yield Whole(
         engine,
         *(str(ROOT / "data" / f"{n}.csv") for n in ("contacts", "referrals")),
-        piece_rows=230,
+        piece_rows=60,
     )
     engine.close()
 

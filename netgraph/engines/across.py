@@ -1,197 +1,182 @@
-"""Issues that two parts have together, and the table of all issues."""
+"""Issues that rows have together, or that only the graph shows, and the table of all issues."""
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.engines.chunks import AFTER_CONTACTS
+from netgraph.engines.coded import DATED, REPEATED
 from netgraph.engines.engine import ROW, as_arrow
-from netgraph.engines.plain import BARE, EMAIL_KEY, NAME_KEY
-from netgraph.engines.relations import ISSUE_SHAPE, ISSUES, NODE, PLACE
-from netgraph.engines.row_numbers import FIRST_CELL, line_of
-from netgraph.engines.survey import EARLY, LOOP
+from netgraph.engines.linking import AFTER_CONTACTS, organizations_of_keys
+from netgraph.engines.relations import BARE, EMAIL_KEY, ISSUE_SHAPE, ISSUES, NAME_KEY, NODE
+from netgraph.engines.row_numbers import files_called, spots_of, told
+from netgraph.engines.survey import EARLY, LOOP, OF_GRAPH
 from netgraph.links import dates
-from netgraph.tables.issues import quoted
+from netgraph.organization_names import key
+from netgraph.tables.issues import IssueReport, Issues, quoted
+from netgraph.tables.linking.graph_checks import issue_of_early, issue_of_loops
+from netgraph.tables.linking.named_organizations import MOST_STUBS
+from netgraph.tables.linking.organizations import respell
 from netgraph.tables.linking.own_addresses import SHARED_BY
 from netgraph.tables.linking.people import NOT_MERGED
-from netgraph.tables.linking.stubs import other_zeros
+from netgraph.tables.linking.referrals import issue_of_repeated, issue_of_selves
+from netgraph.tables.linking.stubs import issues_of_stubs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from netgraph.engines.engine import Engine
-    from netgraph.engines.plain import Plain
+
+SELF = "self"
+"""What a row of an issue is about: a referral of oneself."""
 
 
-def tell_across(engine: Engine, plain: Plain, *, graph: bool) -> None:
-    """Make ``issues`` of those of rows, those that two chunks share, and those of the ``graph``."""
+def tell_across(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> None:
+    """Make ``issues`` of those of cells, those that rows have together, and the ``graph``'s."""
     names = ", ".join(ISSUES.values())
-    engine.mapped("issues_twice", _twice(plain), _alike, ISSUE_SHAPE)
-    engine.mapped("issues_padded", _padded(plain.kept), _damaged, ISSUE_SHAPE)
-    tables = ["issues_of_rows", "issues_twice", "issues_padded"]
-    if graph:
-        # A stub has no row of contacts.
-        in_graph = f"""SELECT s.what, s.b, s.c, s.n, p.id, CASE WHEN p.flags % 2 = 1 THEN 0
-                ELSE p.{PLACE} END AS line
-            FROM survey AS s JOIN people AS p ON s.a = p.{NODE}
-            WHERE s.what IN ('{LOOP}', '{EARLY}')"""
-        engine.mapped("issues_of_graph", in_graph, _of_graph, ISSUE_SHAPE)
-        tables.append("issues_of_graph")
-    engine.step("issues", " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in tables))
-    engine.drop("issues_twice", "issues_padded", "issues_of_graph")
+    engine.mapped(
+        "issues_of_spellings",
+        "SELECT name, opens, shown FROM spelled WHERE name <> shown",
+        _of_spellings,
+        ISSUE_SHAPE,
+    )
+    # the first strangers are compared with organizations, as in memory
+    first = f"SELECT id FROM strangers ORDER BY node LIMIT {MOST_STUBS}"
+    called = {name: key(name) for name in engine.fetch(first)["id"].to_pylist()}
+    found = organizations_of_keys(engine, set(called.values()))
+    firms = {name: found[one][1] for name, one in called.items() if one in found}
+    strangers = functools.partial(_of_strangers, labels=labels, firms=firms)
+    engine.mapped("issues_of_strangers", _STRANGERS, strangers, ISSUE_SHAPE)
+    engine.mapped("issues_twice", _twice(), _alike, ISSUE_SHAPE)
+    of_pairs = f"{_SELVES} UNION ALL {_OF_GRAPH}" if graph else _SELVES
+    pairs = functools.partial(_of_pairs, labels=labels)
+    engine.mapped("issues_of_pairs", of_pairs, pairs, ISSUE_SHAPE)
+    made = ["issues_of_spellings", "issues_of_strangers", "issues_twice", "issues_of_pairs"]
+    kept = [*made, "issues_of_ids", "issues_of_cells", "issues_listed"]
+    rows = " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in kept)
+    engine.step("issues", f"{rows} UNION ALL SELECT {names} FROM issues_of_rows")
+    engine.drop(*made)
 
 
-def _twice(plain: Plain) -> str:
+# of contacts that are the same but for zeros in front the last row is meant
+_STRANGERS = f"""SELECT n.node, n.id, c.{schema.CONTACT_ID} AS meant FROM strangers AS n LEFT JOIN (
+        SELECT {BARE}, MAX({ROW}) AS number FROM contacts WHERE {BARE} IS NOT NULL GROUP BY {BARE}
+    ) AS b ON TRIM(LEADING '0' FROM n.id) = b.{BARE}
+    LEFT JOIN contacts AS c ON b.number = c.{ROW}"""
+_SELVES = f"""SELECT '{SELF}' AS what, e.{ROW} AS number, CAST(NULL AS BIGINT) AS c,
+        CAST(NULL AS BIGINT) AS n, COALESCE(e.one, s.{schema.CONTACT_ID}) AS one,
+        CAST(NULL AS STRING) AS other, {
+    ", ".join(
+        f"CAST(NULL AS {'BIGINT' if kind == 'long' else 'STRING'}) AS {name}"
+        for name, kind in ISSUE_SHAPE.items()
+    )
+}
+    FROM ends AS e LEFT JOIN contacts AS s ON e.source = s.{ROW} WHERE e.same"""
+# a stub has no row of contacts
+_OF_GRAPH = f"""SELECT s.what, CASE WHEN s.what = '{LOOP}' THEN CASE WHEN p.{schema.STUB} THEN 0
+            ELSE p.{NODE} END ELSE s.{ISSUES[schema.LINE]} END AS number, s.c, s.n,
+        p.id AS one, q.id AS other, {", ".join(f"s.{name}" for name in ISSUE_SHAPE)}
+    FROM survey AS s LEFT JOIN people AS p ON s.a = p.{NODE} LEFT JOIN people AS q ON s.b = q.{NODE}
+    WHERE s.what IN ({", ".join(f"'{what}'" for what in OF_GRAPH)})"""
+
+
+def _twice() -> str:
     """Rows with the e-mail of an earlier one, then rows with the name and organization of one."""
-    has = plain.found
-    person = f"k.{ROW} AS number, k.{schema.CONTACT_ID} AS id"
-    # beside every row what the first row of the same key has: that one was there before
-    holder = "FIRST_VALUE({what}) OVER (PARTITION BY {keys} ORDER BY k." + ROW + ")"
-    nothing = (
-        "SELECT CAST(NULL AS BIGINT) AS number, '' AS id, '' AS value, '' AS held, "
-        "CAST(0 AS BIGINT) AS held_on, '' AS same WHERE FALSE"
-    )
-    # An e-mail of many different people is nobody's own, as ``own_emails`` has it in memory.
-    own = f""" AND k.{EMAIL_KEY} NOT IN (SELECT {EMAIL_KEY} FROM {plain.kept}
-        WHERE {EMAIL_KEY} IS NOT NULL GROUP BY {EMAIL_KEY}
-        HAVING COUNT(DISTINCT COALESCE({NAME_KEY}, {schema.CONTACT_ID})) >= {SHARED_BY})"""
-    found = []
-    for column, key in ((schema.EMAIL, EMAIL_KEY), (schema.NAME, NAME_KEY)):
-        # namesakes are many: a name counts only with an organization, however that is spelled
-        if column not in has or (column == schema.NAME and schema.ORGANIZATION not in has):
-            continue
-        keys = f"k.{key}" + (", s.shown" if column == schema.NAME else "")
-        join = (
-            f"JOIN spelled AS s ON k.{schema.ORGANIZATION} = s.name"
-            if column == schema.NAME
-            else ""
+    # an e-mail of many different people is nobody's own, as ``own_emails`` has it in memory
+    different = f"COUNT(DISTINCT COALESCE({NAME_KEY}, {schema.CONTACT_ID}))"
+    emails = f"""SELECT {EMAIL_KEY} AS alike, CAST(0 AS BIGINT) AS place, MIN({ROW}) AS held_on
+        FROM contacts WHERE {EMAIL_KEY} IS NOT NULL GROUP BY {EMAIL_KEY}
+        HAVING COUNT(*) > 1 AND {different} < {SHARED_BY}"""
+    # namesakes are many: a name counts only with an organization, however that is spelled
+    names = f"""SELECT c.{NAME_KEY} AS alike, s.number AS place, MIN(c.{ROW}) AS held_on
+        FROM contacts AS c JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name
+        WHERE c.{NAME_KEY} IS NOT NULL GROUP BY c.{NAME_KEY}, s.number HAVING COUNT(*) > 1"""
+    found = [
+        f"""SELECT k.{ROW}, k.{schema.CONTACT_ID} AS id, k.{column} AS value, '{column}' AS same,
+            {rank} AS rank, h.held_on
+        FROM ({held}) AS h JOIN contacts AS k ON k.{own} = h.alike {join}
+        WHERE k.{ROW} > h.held_on"""
+        for rank, column, own, held, join in (
+            (0, schema.EMAIL, EMAIL_KEY, emails, ""),
+            (1, schema.NAME, NAME_KEY, names, _AT_PLACE),
         )
-        found.append(
-            f"""SELECT {person}, k.{column} AS value, '{column}' AS same,
-            {holder.format(what=f"k.{schema.CONTACT_ID}", keys=keys)} AS held,
-            {holder.format(what=f"k.{ROW}", keys=keys)} AS held_on
-            FROM {plain.kept} AS k {join}
-            WHERE k.{key} IS NOT NULL{own if key == EMAIL_KEY else ""}"""
-        )
-    every = " UNION ALL ".join(
-        f"SELECT number, id, value, held, held_on, same FROM ({one}) AS t" for one in found
-    )
+    ]
     # An e-mail says more than a name: a row that shares both is reported for the e-mail only.
-    rank = f"CASE WHEN same = '{schema.EMAIL}' THEN 0 ELSE 1 END"
-    first = f"MIN({rank}) OVER (PARTITION BY number)"
-    return f"""SELECT number AS {ROW}, id, value, held, held_on, same FROM (
-        SELECT number, id, value, held, held_on, same, {rank} AS rank, {first} AS best
-            FROM ({every or nothing}) AS a
-        WHERE number > held_on) AS b WHERE rank = best"""
+    first = f"MIN(rank) OVER (PARTITION BY {ROW})"
+    return f"""SELECT b.*, o.{schema.CONTACT_ID} AS held FROM (
+        SELECT a.*, {first} AS best FROM ({" UNION ALL ".join(found)}) AS a) AS b
+        JOIN contacts AS o ON b.held_on = o.{ROW} WHERE rank = best"""
+
+
+_AT_PLACE = f"""JOIN spelled AS s ON k.{schema.ORGANIZATION} = s.name AND s.number = h.place"""
 
 
 def _alike(rows: Any) -> Any:
-    """Put the rows of ``twice`` in words."""
+    """Put the rows of ``_twice`` in words."""
     given = rows.to_pandas()
-    called = {schema.EMAIL: "e-mail", schema.NAME: "name and organization"}
-    messages = [
-        f"{quoted(one)} has the same {called[same]} as {quoted(held)} on row {at}{NOT_MERGED}"
-        for one, held, at, same in zip(
-            given["id"], given["held"], given["held_on"], given["same"], strict=True
-        )
-    ]
-    return _issues(
-        schema.POSSIBLE_DUPLICATE_PERSON,
-        schema.CONTACTS,
-        given[ROW],
-        given["same"],
-        given["value"],
-        messages,
-    )
+    found = []
+    for column, called in ((schema.EMAIL, "e-mail"), (schema.NAME, "name and organization")):
+        those = given[given["same"] == column]
+        messages = [
+            f"{quoted(one)} has the same {called} as {quoted(held)} on "
+            for one, held in zip(those["id"], those["held"], strict=True)
+        ]
+        cells = pd.Series(those["value"].to_numpy(), those[ROW].to_numpy(), dtype="str")
+        others = those["held_on"].to_numpy().astype(np.int64)
+        code = schema.POSSIBLE_DUPLICATE_PERSON
+        found.append(Issues(code, cells, column, messages, others, NOT_MERGED))
+    return _told(found, {})
 
 
-def _padded(kept: str) -> str:
-    """Ids that only referrals name, and contacts that are the same but for zeros in front."""
-    # of contacts alike but for zeros the last row is meant, as in ``numbers_alike``
-    return f"""SELECT n.node AS {ROW}, n.id, c.{schema.CONTACT_ID} AS meant FROM nodes AS n JOIN (
-            SELECT {BARE}, {schema.CONTACT_ID},
-            ROW_NUMBER() OVER (PARTITION BY {BARE} ORDER BY {ROW} DESC) AS place FROM {kept}
-            WHERE {BARE} IS NOT NULL) AS c ON TRIM(LEADING '0' FROM n.id) = c.{BARE} AND c.place = 1
-        WHERE n.node >= {AFTER_CONTACTS}"""
-
-
-def _damaged(rows: Any) -> Any:
+def _of_spellings(rows: Any) -> Any:
+    """Tell of organizations that are shown in another spelling."""
     given = rows.to_pandas()
-    # A stub's node is AFTER_CONTACTS + 2 row, and 1 more if it is the referred end.
-    number = given[ROW] - AFTER_CONTACTS
-    column = (number % 2).map({0: schema.REFERRER_ID, 1: schema.REFERRED_ID})
-    row = (number // 2).to_numpy()
-    messages = [
-        other_zeros(meant, one) for one, meant in zip(given["id"], given["meant"], strict=True)
-    ]
-    return _issues(
-        schema.SPREADSHEET_DAMAGE,
-        _table_of_pairs(row),
-        line_of(row),
-        column,
-        given["id"],
-        messages,
+    table = pd.DataFrame({schema.ORGANIZATION: given["name"]}).set_axis(given["opens"].to_numpy())
+    _, found = respell(table, dict(zip(given["name"], given["shown"], strict=True)))
+    return _told(found, {})
+
+
+def _of_strangers(rows: Any, *, labels: Mapping[str, str], firms: Mapping[str, int]) -> Any:
+    """Tell of people whom only referrals name, and of zeros in front of them."""
+    given = rows.to_pandas().sort_values("node")
+    # a stranger's node is AFTER_CONTACTS + 2 row, and 1 more if it is the referred end
+    number = given["node"].to_numpy() - AFTER_CONTACTS
+    stubs = pd.Series(given["id"].to_numpy(), spots_of(number // 2), dtype="str")
+    column = np.array(schema.ENDS, dtype=object)[number % 2]
+    sheets = np.array([file.table == schema.CONTACTS for file in files_called({})])
+    known = given["meant"].dropna().drop_duplicates().astype("str")
+    return _told(issues_of_stubs(stubs, column, known, sheets, firms), labels)
+
+
+def _of_pairs(rows: Any, *, labels: Mapping[str, str]) -> Any:
+    """Put loops, referrals before an introduction, repeats and self-referrals in words."""
+    given = rows.to_pandas()
+    number = given["number"].fillna(0).to_numpy().astype(np.int64)
+    spots = np.where(given["what"] == LOOP, number, spots_of(number))
+    given = given.set_axis(pd.Index(spots))
+    loops, early, again, selves, dated = (
+        given[given["what"] == what] for what in (LOOP, EARLY, REPEATED, SELF, DATED)
     )
-
-
-def _of_graph(rows: Any) -> Any:
-    """Put loops, and referrals before an introduction, in words, as ``tables.linking`` does."""
+    one, other = (again[end].astype("str") for end in ("one", "other"))
+    made = pd.Series(dates(early["n"].to_numpy().astype(np.int64)), early.index)
+    found = [
+        issue_of_loops(loops["one"].astype("str")),
+        issue_of_early(early["one"], made, early["c"].to_numpy().astype(np.int64)),
+        issue_of_repeated(one, other, spots_of(again["c"].to_numpy().astype(np.int64))),
+        issue_of_selves(selves["one"].astype("str")),
+    ]
+    # where a contact was left out, the value is their id
+    value = dated[ISSUES[schema.VALUE]].where(dated["one"].isna(), dated["one"])
+    words = dated[list(ISSUE_SHAPE)].assign(**{ISSUES[schema.VALUE]: value})
     import pyarrow as pa
 
-    given = rows.to_pandas()
-    loops, early = (given[given["what"] == what] for what in (LOOP, EARLY))
-    told = [
-        f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
-        "first contact"
-        for v in loops["id"]
-    ]
-    # datetime64[D] of int64 days: c is when the referrer was introduced, n when they referred
-    since, made = (dates(early[name].to_numpy()).astype("datetime64[D]") for name in ("c", "n"))
-    late = [
-        f"{quoted(u)} was introduced on {day} only; kept"
-        for u, day in zip(early["id"], since, strict=True)
-    ]
-    value = pd.Series(made.astype(str), index=early.index, dtype="str")
-    row = early["b"].to_numpy().astype(np.int64)
-    column = schema.CONTACT_ID
-    tables = [
-        _issues(schema.ROOTLESS_LOOP, schema.CONTACTS, loops["line"], column, loops["id"], told),
-        _issues(
-            schema.REFERRAL_BEFORE_INTRODUCTION,
-            _table_of_pairs(row),
-            line_of(row),
-            schema.REFERRED_ON,
-            value,
-            late,
-        ),
-    ]
-    return pa.concat_tables(tables)
+    return pa.concat_tables([_told(found, labels), as_arrow(words, ISSUE_SHAPE)])
 
 
-def _table_of_pairs(row: np.ndarray) -> np.ndarray:
-    """What issues call the tables in which rows of referrals stand."""
-    return np.where(row >= FIRST_CELL, schema.CONTACTS, schema.REFERRALS)
-
-
-def _issues(
-    code: str,
-    table: str | np.ndarray,
-    line: pd.Series | np.ndarray,
-    column: pd.Series | str,
-    value: pd.Series,
-    messages: list[str],
-) -> Any:
-    told = pd.DataFrame(
-        {
-            schema.CODE: code,
-            schema.SEVERITY: schema.ISSUE_SEVERITY[code],
-            schema.TABLE: table,
-            schema.LINE: line,
-            schema.COLUMN: column,
-            schema.VALUE: value,
-            schema.MESSAGE: pd.Series(messages, index=value.index, dtype="str"),
-        }
-    )
-    return as_arrow(told.rename(columns=ISSUES), ISSUE_SHAPE)
+def _told(found: Iterable[Issues], labels: Mapping[str, str]) -> Any:
+    report = IssueReport(files_called(labels), tuple(found))
+    return as_arrow(told(report).rename(columns=ISSUES), ISSUE_SHAPE)

@@ -1,9 +1,9 @@
-"""A piece of a network as numbers alone, for the functions of ``analysis``."""
+"""A piece of a network as numbers alone, linked as tables in memory are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,22 @@ from netgraph.analysis.chance import curve
 from netgraph.analysis.conversion import fitted_prior
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.only_through import elsewhere
-from netgraph.analysis.people import People, keeps_dates, keeps_statuses, people
-from netgraph.engines.relations import NODE, PLACE, RANK, SPREAD, flag_of
+from netgraph.analysis.people import keeps_dates, keeps_statuses, people
+from netgraph.engines.engine import ROW
+from netgraph.engines.relations import CONNECTED, ISSUES, NODE, PLACE, RANK
+from netgraph.engines.row_numbers import (
+    REFERRAL_FILE,
+    files_called,
+    spots_in_lines,
+    spots_of,
+    told,
+)
 from netgraph.facts import Memory, remind
-from netgraph.links import BEFORE_ALL, UNDATED, Links
+from netgraph.links import positions_in
 from netgraph.network import ReferralNetwork
+from netgraph.tables import plans
+from netgraph.tables.issues import LINE_BITS, IssueReport, lines_of
+from netgraph.tables.linking.referrals import merge_pairs
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,6 +36,13 @@ if TYPE_CHECKING:
     from netgraph.analysis.curves import Curve
     from netgraph.analysis.share_prior import Prior
     from netgraph.arrays import Flags, Ints, Longs, Numbers
+    from netgraph.links import Links
+    from netgraph.tables.issues import Issues
+
+DATED, REPEATED = "dated", "repeated"
+"""What a row of issues is about: a date, a row that was merged into another one."""
+YOU: Final = 0
+"""What stands for the seeker's id; ids of others are their ranks, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +60,33 @@ class FactsOfWhole:
 
     Parameters
     ----------
-    kept, dated
-        Whether statuses, and dates, are kept.
     as_of
         The date on which the answers stand.
-    fitted
-        What is fitted once over all pieces, once it is known.
+    today
+        The day of the clock, asked once for all pieces; None where the user said ``as_of``.
+    seeker
+        The seeker's node.
+    labels
+        What messages call the tables.
     exact
         Whether reach is counted one by one at any cost.
+    kept, dated
+        Whether statuses, and dates, are kept; known, like what follows, once all were surveyed.
+    spread
+        ``int64[organizations]``, sorted: numbers of those that several pieces have.
+    fitted
+        What is fitted once over all pieces.
     """
 
-    kept: bool
-    dated: bool
     as_of: pd.Timestamp | None
-    fitted: Fitted | None = None
+    today: pd.Timestamp | None
+    seeker: int | None
+    labels: dict[str, str]
     exact: bool = False
+    kept: bool = False
+    dated: bool = False
+    spread: Longs = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    fitted: Fitted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +101,13 @@ class Piece:
     node, place
         int64[n], everybody's number and place in the whole, in the order of ``links.ids``.
     organization
-        int64[organizations], the number of each: the least node of anybody there.
+        int64[organizations], the number of each.
     stub
         bool[n], whom only referrals name.
     line
         int64[m], the row of each link.
+    issues
+        Of dates and of pairs, rows of ``SURVEY_SHAPE``; None once they are told.
     exact
         Whether reach is counted one by one at any cost.
     """
@@ -86,6 +118,7 @@ class Piece:
     organization: Longs
     stub: Flags
     line: Longs
+    issues: pd.DataFrame | None
     exact: bool
 
     def nodes_at(self, position: Ints) -> Longs:
@@ -97,57 +130,146 @@ class Piece:
 def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:
     """Make a piece of its two tables, ``piece_people`` and ``piece_links``, rows in any order.
 
-    Cost O(n log n); about 60 bytes a person and 30 a link are held.
+    Cost O(n log n); about 60 bytes a person and 60 a link are held.
     """
-    # the order of memory: contacts as listed, stubs last; pairs as their first rows
-    place, line = _column(persons, PLACE), _column(pairs, "line")
+    # the order of memory: contacts as listed, stubs last; referrals by their rows
+    place, row = _column(persons, PLACE), _column(pairs, ROW)
     # a stable sort takes what is in order already as it is, which is so on DuckDB
-    order, row = np.argsort(place, kind="stable"), np.argsort(line, kind="stable")
-    # int64[n] and int64[m]; a link's end is found among the nodes in their own order
+    order, rows = np.argsort(place, kind="stable"), np.argsort(row, kind="stable")
+    node, place, row = _column(persons, NODE)[order], place[order], row[rows]
+    contacts = _people_of_rows(persons, order, known)
+    source, target = (_column(pairs, end)[rows] for end in ("source", "target"))
+    if known.seeker is not None and known.seeker not in node:
+        # the seeker's own row is in another piece: here is one of nothing but the id
+        node, place = np.append(node, known.seeker), np.append(place, known.seeker)
+        you = pd.DataFrame({schema.CONTACT_ID: [YOU], schema.STUB: [False]}, index=[known.seeker])
+        contacts = pd.concat([contacts, you])
+    ids = contacts[schema.CONTACT_ID].to_numpy()
+    # int32[rows] each: positions of both ends
+    ends = positions_in(pd.Index(node), pd.Series(source), pd.Series(target))
+    referrals = pd.DataFrame(
+        {schema.REFERRER_ID: ids[ends[0]], schema.REFERRED_ID: ids[ends[1]]}
+        | _days_there(pairs, rows, (schema.REFERRED_ON, schema.LAST_REFERRED_ON)),
+        index=pd.Index(spots_of(row)),
+    )
+    built, found = _network_of_rows(contacts, referrals, (ends[0], ends[1]), known)
+    # int64[ids]: the node and the place of everybody, by what stands for their id
+    nodes, places = (np.zeros(int(ids.max(initial=0)) + 1, dtype=np.int64) for _ in range(2))
+    nodes[ids], places[ids] = node, place
+    left, who = built.links.ids.to_numpy(), people(built)
+    organization = np.asarray(who.organizations, dtype=np.int64)
+    with_you = (built.referrals[list(schema.ENDS)] == YOU).any(axis=1).to_numpy()
+    net = _network_of_links(built.links, known)
+    kept, dated = known.kept, known.dated
+    if known.fitted is None:
+        kept, dated = keeps_statuses(built), keeps_dates(built)
+    # the tables go: only their number of rows is asked for
+    nothing = pd.DataFrame(index=pd.RangeIndex(len(left)))
+    facts: dict[Any, object] = {people: who._replace(table=nothing, keeps_statuses=kept)}
+    facts |= {elsewhere: np.isin(organization, known.spread)}
+    remind(net, facts | {keeps_statuses: kept, keeps_dates: dated})
+    return Piece(
+        net,
+        nodes[left],
+        places[left],
+        organization,
+        built.people[schema.STUB].to_numpy(dtype=bool),
+        lines_of(built.referrals.index.to_numpy().astype(np.int64)[~with_you]),
+        None if known.fitted else _rows_of_issues(built, found, known.labels, nodes),
+        known.exact,
+    )
+
+
+def _people_of_rows(persons: pa.Table, order: Longs, known: FactsOfWhole) -> pd.DataFrame:
+    """People as memory's tables have them, their ranks for ids."""
     node = _column(persons, NODE)[order]
-    sorted_nodes = np.argsort(node, kind="stable")
-    source, target = (
-        sorted_nodes[np.searchsorted(node, _column(pairs, end), sorter=sorted_nodes)[row]]
-        for end in ("source", "target")
+    ids = _column(persons, RANK)[order].astype(np.int64)
+    if known.seeker is not None:
+        ids = np.where(node == known.seeker, YOU, ids)
+    stub = _column(persons, schema.STUB)[order]
+    words = pd.array(list(schema.STATUSES), dtype="str")
+    columns: dict[str, Any] = {
+        schema.CONTACT_ID: ids,
+        schema.STUB: stub,
+        # float64, missing as nan: all are below 2^53
+        schema.ORGANIZATION: _column(persons, schema.ORGANIZATION)[order].astype(np.float64),
+        schema.STATUS: words.take(_column(persons, schema.STATUS)[order], allow_fill=True),
+        schema.DECISION_MAKER: _column(persons, schema.DECISION_MAKER)[order],
+        schema.CONNECTED_ON: np.where(_column(persons, CONNECTED)[order], 1.0, np.nan),
+    }
+    # who is a stub has no row
+    columns |= _days_there(persons, order, schema.CONTACT_DATES)
+    return pd.DataFrame(columns, index=pd.Index(np.where(stub, 0, node)))
+
+
+def _days_there(table: pa.Table, order: Longs, names: tuple[str, ...]) -> dict[str, Any]:
+    """Columns of dates: datetime64[s], those without any left out but for the first."""
+    given = {name: table[name] for name in names}
+    return {
+        name: cells.to_numpy().astype("datetime64[s]")[order]
+        for name, cells in given.items()
+        if name == schema.REFERRED_ON or cells.null_count < len(cells)
+    }
+
+
+def _network_of_rows(
+    contacts: pd.DataFrame,
+    referrals: pd.DataFrame,
+    ends: tuple[Ints, Ints],
+    known: FactsOfWhole,
+) -> tuple[ReferralNetwork, tuple[Issues, ...]]:
+    """Merge pairs and make a network as of the date, as ``build_network`` does.
+
+    Returns
+    -------
+    The network, and the issues of pairs and of dates ahead.
+    """
+    referrals, ends, repeats, found = merge_pairs(referrals, ends)
+    repeats = repeats.astype(dict.fromkeys(schema.ENDS, "int64"))
+    if known.today is not None:
+        waiting = plans.wait(contacts, referrals, repeats, known.today)
+        contacts, referrals, repeats = waiting[:3]
+        found += waiting[3]
+    net = ReferralNetwork(
+        contacts,
+        referrals,
+        repeats=repeats,
+        as_of=None if known.today is None else known.as_of,
+        seeker=None if known.seeker is None else frozenset({YOU}),  # type: ignore[arg-type]
+        ends=ends,
     )
-    flags = _column(persons, "flags")[order]
-    n = len(node)
-    nobody = np.broadcast_to(np.int32(UNDATED), n), np.broadcast_to(np.int32(BEFORE_ALL), n)
-    links = Links(
-        pd.Index(_column(persons, RANK)[order]),
-        source.astype(np.int32),
-        target.astype(np.int32),
-        _column(pairs, "day")[row],
-        _column(pairs, "last_day")[row],
-        flag_of(flags, "found"),
-        nobody,  # what the seeker's rows say is in the days of people already
+    if known.today is None and known.as_of is not None:
+        net = net.as_of(known.as_of)
+    return net, found
+
+
+def _rows_of_issues(
+    net: ReferralNetwork, found: tuple[Issues, ...], labels: dict[str, str], nodes: Longs
+) -> pd.DataFrame:
+    """The issues of dates, and the rows of pairs that were merged: columns of ``SURVEY_SHAPE``.
+
+    (``nodes`` is int64[ids], the node of everybody by what stands for their id.)
+    """
+    again = [one for one in found if one.code == schema.REPEATED_REFERRAL]
+    ahead = told(IssueReport(files_called(labels), tuple(o for o in found if o not in again)))
+    later = net.issues
+    spots = later[schema.LINE].to_numpy().astype(np.int64)
+    later[schema.TABLE] = np.where(
+        spots >> LINE_BITS == REFERRAL_FILE, schema.REFERRALS, schema.CONTACTS
     )
-    # int64[organizations], in the order of their first contacts; int32[n], -1 for none
-    number = _column(persons, schema.ORGANIZATION)[order]
-    organization, inside = np.unique(number[number >= 0], return_inverse=True)
-    at = np.full(n, -1, dtype=np.int32)
-    at[number >= 0] = inside
-    spread = np.zeros(len(organization), dtype=bool)
-    spread[at[_column(persons, SPREAD)[order].astype(bool) & (at >= 0)]] = True
-    net = _network_of_links(links, known)
-    who = People(
-        table=pd.DataFrame(index=pd.RangeIndex(n)),
-        met=flag_of(flags, "met"),
-        contacted=flag_of(flags, "contacted"),
-        closed=flag_of(flags, "closed"),
-        declined=flag_of(flags, "declined"),
-        connected=flag_of(flags, "connected"),
-        decides=flag_of(flags, "decides"),
-        met_on=_column(persons, schema.MET_ON)[order],
-        first_known=_column(persons, "first_known")[order],
-        last_known=_column(persons, "last_known")[order],
-        organization=at,
-        organizations=pd.RangeIndex(len(organization)),
-        keeps_statuses=known.kept,
-    )
-    remind(net, {people: who, elsewhere: spread})
-    stub = flag_of(flags, "stub")
-    return Piece(net, node, place[order], organization, stub, line[row], known.exact)
+    later[schema.LINE] = lines_of(spots_in_lines(spots))
+    dated = pd.concat([ahead, later], ignore_index=True)
+    # the value of a contact who is left out stands for their id
+    gone = dated[schema.VALUE].where(dated[schema.COLUMN] == schema.CONTACT_ID)
+    dated["a"] = pd.Series(nodes[gone.dropna().astype(np.int64)], gone.dropna().index, "Int64")
+    tables = [dated.rename(columns=ISSUES).assign(what=DATED)]
+    for one in again:
+        pair = one.cells.index.to_numpy().astype(np.int64)
+        referrer, referred = one.messages.referrer, one.messages.referred  # type: ignore[union-attr]
+        first = lines_of(one.other_rows)
+        rows = {"what": REPEATED, "a": nodes[referrer], "b": nodes[referred], "c": first}
+        tables.append(pd.DataFrame(rows | {ISSUES[schema.LINE]: lines_of(pair)}))
+    return pd.concat(tables, ignore_index=True)
 
 
 def _network_of_links(links: Links, known: FactsOfWhole) -> ReferralNetwork:
@@ -155,11 +277,10 @@ def _network_of_links(links: Links, known: FactsOfWhole) -> ReferralNetwork:
     net = ReferralNetwork.__new__(ReferralNetwork)
     own: dict[str, Any] = {"_links": links, "_as_of_date": known.as_of, "_memory": Memory()}
     vars(net).update(own, _targets=None, _seeker=None, _collation=None)
-    facts: dict[Any, object] = {keeps_statuses: known.kept, keeps_dates: known.dated}
     if known.fitted is not None:
-        facts |= {found_by_referral: known.fitted.found, curve: known.fitted.curve}
-        facts[fitted_prior] = known.fitted.prior
-    remind(net, facts)
+        facts: dict[Any, object] = {found_by_referral: known.fitted.found}
+        facts |= {curve: known.fitted.curve, fitted_prior: known.fitted.prior}
+        remind(net, facts)
     return net
 
 

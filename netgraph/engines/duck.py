@@ -33,6 +33,8 @@ LINES_AT_ONCE: Final = 20_000
 """Rows of an answer that are put in words at once: 3 kB each."""
 ROW_GROUPS: Final = ", ROW_GROUP_SIZE 20480"
 """Of tables that are read batch by batch: what is read beside a batch is thrown away."""
+WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""How other processes are started."""
 IN_THIS_PROCESS: Final = 200_000
 """Rows up to which functions of pairs run here; of more, other processes give memory back."""
 
@@ -69,6 +71,7 @@ class Duck:
         self._folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=home))
         self._errors = (duckdb.Error, pa.ArrowException)  # the latter in the middle of a stream
         self._files: dict[str, list[Path]] = {}
+        self._views: dict[str, str] = {}
         self._threads = threads or os.cpu_count() or 1
         self.steps = Steps()
         self._asking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="netgraph-duck")
@@ -84,18 +87,18 @@ class Duck:
         self._base = duckdb.connect()
         for name, value in self._settings.items():
             self._run(f"SET {name} = {sql_text(value)}")
-        for name in self._files:
-            self._look(name)
+        for name, sql in tuple(self._views.items()):
+            self.view(name, sql)
 
     def read(self, source: Any, name: str) -> list[str]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
         if not isinstance(source, str | os.PathLike):
-            self.small("given", by_the_clock(source))
-            query = "SELECT * FROM given"
+            self.small(f"{name}_given", by_the_clock(source))
+            query = f"SELECT * FROM {name}_given"
         else:
             query = f"SELECT {zoned_columns(Path(source))} FROM {scan(Path(source))}"
         # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
-        self._run(f"CREATE VIEW {name} AS SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
+        self.view(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
         return names[1:]
 
@@ -111,6 +114,13 @@ class Duck:
         if [(kept,)] != written:
             raise lost_rows(f"step {name}", written[0][0], kept)
         return int(kept)
+
+    def view(self, name: str, sql: str) -> None:
+        """Look at a query under a name."""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+        # views are made again in this order, each after those that it looks at
+        self._views.pop(name, None)
+        self._views[name] = sql
 
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Send a query's rows through a function, piece by piece in their order."""
@@ -165,7 +175,9 @@ class Duck:
             self._look(name, *(task[-1] for task in tasks))
 
     def _pooled(self, tasks: list[Any], processes: int) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context(WAY)
+        # forks of one process that has imported everything once
+        context.set_forkserver_preload(["netgraph.engines.numbers", "netgraph.engines.survey"])
         with concurrent.futures.ProcessPoolExecutor(processes, context, _end_quietly) as pool:
             with _interrupts_wait():
                 waiting = [pool.submit(_answer_batch, *task) for task in tasks]
@@ -193,6 +205,7 @@ class Duck:
         """Remove tables and their files."""
         for name in names:
             self._run(f"DROP VIEW IF EXISTS {name}")
+            self._views.pop(name, None)
             for file in self._files.pop(name, ()):
                 file.unlink(missing_ok=True)
 
@@ -260,11 +273,10 @@ class Duck:
         return self._folder / f"{name}.parquet"
 
     def _look(self, name: str, *files: Path) -> None:
-        """Give a table its files, or let it have those it has."""
-        if files:
-            self._files[name] = list(files)
-        places = ", ".join(sql_text(str(file)) for file in self._files[name])
-        self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT * FROM read_parquet([{places}])")
+        """Give a table its files."""
+        self._files[name] = list(files)
+        places = ", ".join(sql_text(str(file)) for file in files)
+        self.view(name, f"SELECT * FROM read_parquet([{places}])")
 
     def _run(self, sql: str) -> list[Any]:
         rows: list[Any] = self._do(lambda: self._base.execute(sql).fetchall())

@@ -73,6 +73,9 @@ class Engine(Protocol):
         Rows of a table for ``parted`` are sorted ``by`` their batches first, where that is of use.
         """
 
+    def view(self, name: str, sql: str) -> None:
+        """Call a query by a name; it is computed wherever the name is read."""
+
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Make a table of what a function makes of pieces of a query's rows; return its rows."""
 

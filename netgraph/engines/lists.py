@@ -10,6 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import as_arrow
+from netgraph.engines.linking import organizations_of_keys
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
 from netgraph.organization_names import keys
 from netgraph.tables.build import ReadOptions, joined
@@ -48,10 +49,10 @@ class Lists:
     targets: pd.DataFrame | None = None
     aliases: pd.DataFrame | None = None
 
-    def spell(self, engine: Engine, *, named: bool) -> bool:
+    def spell(self, engine: Engine) -> bool:
         """Make ``targets`` (organization, weight) and ``issues_listed``.
 
-        Organizations are spelled as contacts do, where contacts have them (``named``).
+        Organizations are spelled as contacts do, where contacts have them.
 
         Returns
         -------
@@ -60,20 +61,13 @@ class Lists:
         import pyarrow as pa
 
         shown: dict[str, str] = {}
-        if self.targets is not None and named:
+        if self.targets is not None:
             own = keys(self.targets[schema.ORGANIZATION].dropna())
-            # spellings of these keys alone are fetched: ``spelled`` grows with contacts
-            wanted = sorted({self.stands_for.get(key, key) for key in own})
-            engine.small("wanted_keys", pa.table({"alike": pa.array(wanted, pa.string())}))
-            found = engine.fetch(
-                "SELECT DISTINCT s.alike, s.shown FROM spelled AS s "
-                "JOIN wanted_keys AS w ON s.alike = w.alike"
-            )
-            shown = dict(
-                zip(*(found[name].to_pylist() for name in ("alike", "shown")), strict=True)
-            )
-        merged, found = unify_targets(self.targets, shown, self.stands_for)
-        issues = self.report.and_then(*found).table.rename(columns=ISSUES)
+            wanted = {self.stands_for.get(key, key) for key in own}
+            found = organizations_of_keys(engine, wanted)
+            shown = {key: name for key, (name, _) in found.items()}
+        merged, told = unify_targets(self.targets, shown, self.stands_for)
+        issues = self.report.and_then(*told).table.rename(columns=ISSUES)
         engine.small("issues_listed", as_arrow(issues, ISSUE_SHAPE))
         if merged is None:
             return False

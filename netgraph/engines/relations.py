@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import numpy as np
-
 from netgraph import schema
 from netgraph.engines.engine import BATCH, ROW, SQL_TYPES
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Ints
     from netgraph.engines.engine import Shape
 
 NODE: Final = "netgraph_node"
@@ -18,57 +15,48 @@ NODE: Final = "netgraph_node"
 PLACE: Final = "netgraph_place"
 """Where a contact stands in the whole table."""
 RANK: Final = "netgraph_rank"
-"""Place of a person's id among those of their piece, in the order of text: it settles ties."""
-SHOWN: Final = "netgraph_shown"
-"""The spelling that an organization is shown in."""
-OPENS: Final = "netgraph_opens"
-"""Whether a row is the first to have its spelling of an organization."""
-SPREAD: Final = "netgraph_spread"
-"""Whether an organization has contacts in several pieces."""
-SOURCE_NODE, TARGET_NODE = "netgraph_source", "netgraph_target"
-"""Nodes of a referral's two ends, missing for the seeker and for an empty cell."""
-LIVES: Final = "netgraph_lives"
-"""Whether a referral is answered for in this chunk; others show who is named, and when."""
-KEPT, LATEST = "kept", "latest"
-"""Whether statuses are kept, and the latest day."""
-GLOBAL: Final = (schema.POSSIBLE_DUPLICATE_PERSON, schema.SPREADSHEET_DAMAGE)
-"""Issues that two chunks have together."""
-BITS: Final = ("stub", "met", "contacted", "closed", "declined", "connected", "decides", "found")
-"""What ``flags`` of people say, the lowest bit first."""
+"""Place of a person's id among those of their piece, from 1, in the order of text."""
+EMAIL_KEY: Final = "netgraph_email_key"
+NAME_KEY: Final = "netgraph_name_key"
+BARE: Final = "netgraph_bare"
+"""An id of digits without the zeros in front; missing for zeros alone and any other id."""
+CONNECTED: Final = "netgraph_connected"
+"""Whether a contact has a line in a list of connections."""
 
 ISSUES: Final = {name: f"issue_{name}" for name in schema.ISSUE_COLUMNS}
 """Columns of issues as engines call them: some of the plain names mean something in SQL."""
 ISSUE_SHAPE: Final[Shape] = {
     name: "long" if name == ISSUES[schema.LINE] else "text" for name in ISSUES.values()
 }
-# int: flags, and days since 1970-01-01 with ``UNDATED`` or ``BEFORE_ALL`` in place of null
-PERSON_SHAPE: Final[Shape] = {
-    NODE: "long",
-    "id": "text",
-    "name": "text",
-    schema.ORGANIZATION: "text",
-    "flags": "int",
-    schema.MET_ON: "int",
-    "first_known": "int",
-    "last_known": "int",
+VOTES: Final[Shape] = {"voted": "text", "one": "long", "other": "long", "n": "long"}
+"""How many cells of a column fit a format of dates (twice the same), or two that read others."""
+_FLAG_COLUMNS: Final = (schema.STUB, CONNECTED, schema.DECISION_MAKER)
+CONTACT_FACTS: Final[Shape] = {
+    schema.STATUS: "int",
+    **dict.fromkeys(_FLAG_COLUMNS, "flag"),
+    **dict.fromkeys(schema.CONTACT_DATES, "date"),
 }
-LINK_SHAPE: Final[Shape] = {
-    **dict.fromkeys(("source", "target", "line"), "long"),
-    **dict.fromkeys(("day", "last_day"), "int"),
+"""What numbers are made of, beside who is who: the status is a place among all, -1 for none."""
+CONTACTS_SHAPE: Final[Shape] = {
+    ROW: "long",
+    **dict.fromkeys((schema.CONTACT_ID, schema.NAME, schema.EMAIL, schema.ORGANIZATION), "text"),
+    **dict.fromkeys((*schema.SIDES, EMAIL_KEY, NAME_KEY, BARE), "text"),
+    schema.REFERRED_ON: "date",
+    **CONTACT_FACTS,
 }
-CHUNK_SHAPE: Final[Shape] = {
-    "what": "text",
-    **PERSON_SHAPE,
-    **{f"link_{name}": kind for name, kind in LINK_SHAPE.items()},
-    "n": "long",
-    **ISSUE_SHAPE,
+REFERRALS_SHAPE: Final[Shape] = {
+    ROW: "long",
+    **dict.fromkeys(schema.ENDS, "text"),
+    **dict.fromkeys((schema.REFERRED_ON, schema.LAST_REFERRED_ON), "date"),
 }
-PIECE_PEOPLE: Final = (NODE, "flags", schema.MET_ON, "first_known", "last_known")
-"""Numbers of people that a piece has as they are."""
+CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_SHAPE, **VOTES}
+REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_SHAPE, **VOTES}
+LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
     "name": "text",
     **dict.fromkeys(("a", "b", "c", "n"), "long"),
+    **ISSUE_SHAPE,
 }
 _REALS: Final = (
     *(schema.CHANCE, schema.CHANCE_LOW, schema.CHANCE_HIGH, schema.CREDIT, schema.CREDIT_SHARE),
@@ -141,19 +129,6 @@ class Relation(NamedTuple):
     maker: str
 
 
-def flags_packed(**flags: Flags) -> Ints:
-    """Pack flags into a number each: int32[n]; those that are not given are False."""
-    number = np.zeros(len(next(iter(flags.values()))), dtype=np.int32)
-    for name, those in flags.items():
-        number |= those.astype(np.int32) << BITS.index(name)
-    return number
-
-
-def flag_of(number: Ints, name: str) -> Flags:
-    """Take a flag out of packed numbers: bool[n]."""
-    return (number >> BITS.index(name) & 1).astype(bool)
-
-
 def typed(shape: Shape, given: dict[str, Any]) -> str:
     """Columns of a query in their types; what is not given is missing."""
     # a bare NULL has no type of its own, and each engine would settle on another
@@ -163,64 +138,44 @@ def typed(shape: Shape, given: dict[str, Any]) -> str:
     )
 
 
-PEOPLE_OF_PIECE: Final = (BATCH, *PIECE_PEOPLE, PLACE, RANK, schema.ORGANIZATION, SPREAD)
-LINKS_OF_PIECE: Final = (BATCH, *LINK_SHAPE)
-VOTES: Final[Shape] = {"name": "text", "one": "long", "other": "long", "n": "long"}
-"""How many cells of a column fit a format of dates (twice the same), or two that read others."""
+PEOPLE_OF_PIECE: Final = (BATCH, NODE, PLACE, *CONTACT_FACTS, RANK, schema.ORGANIZATION)
+_PERSON_COLUMNS: Final = (NODE, PLACE, "id", "name", schema.ORGANIZATION, "number", *CONTACT_FACTS)
 SPELLINGS: Final[Shape] = {"name": "text", "n": "long", "opens": "long", "alike": "text"}
-COMPONENT: Final = ("node", "component")
 RELATIONS: Final[dict[str, Relation]] = {
     "raw_contacts": Relation("a row as it was read", None, "whole"),
     "raw_referrals": Relation("a row as it was read", None, "whole"),
-    "contacts": Relation("a row of contacts, clean text", None, "plain"),
-    "rows_of_referrals": Relation("a row of referrals, clean text", None, "plain"),
-    "referrals": Relation("a referral by ids", None, "referral_cells"),
-    "votes_contacts": Relation("a format of dates, and cells that fit", tuple(VOTES), "plain"),
-    "votes_referrals": Relation("a format of dates, and cells that fit", tuple(VOTES), "plain"),
+    "read_contacts": Relation("a row, an issue or a vote", tuple(CONTACTS_READ), "reading"),
+    "read_referrals": Relation("a row, an issue or a vote", tuple(REFERRALS_READ), "reading"),
+    "contacts": Relation("a row of contacts that counts", tuple(CONTACTS_SHAPE), "linking"),
+    "issues_of_rows": Relation("an issue of a cell", tuple(ISSUE_SHAPE), "whole"),
+    "again": Relation("a row of contacts whose id is there before", None, "linking"),
+    "issues_of_ids": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "linking"),
     "ways": Relation("another way to write a text", ("said", "alike"), "referral_cells"),
     "odd_rows": Relation("a referral with a cell that is no id", None, "referral_cells"),
     "candidates": Relation("a contact whom such a cell may mean", None, "referral_cells"),
     "meant": Relation("what such a row says, by ids", None, "referral_cells"),
     "issues_of_cells": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "referral_cells"),
-    "you": Relation("the seeker's id, or an empty text", ("id",), "chunks"),
-    "wanted_keys": Relation("the key of a target", ("alike",), "lists"),
+    "referrals": Relation("a referral by ids", tuple(REFERRALS_SHAPE), "referral_cells"),
+    "you": Relation("the seeker's id, or an empty text", ("id",), "whole"),
+    "wanted_keys": Relation("the key of an organization", ("alike",), "linking"),
     "issues_listed": Relation("an issue of targets or aliases", tuple(ISSUE_SHAPE), "lists"),
     "targets": Relation("a target", (schema.ORGANIZATION, schema.WEIGHT), "lists"),
-    "nodes": Relation("an id, its number and place", ("id", "node", "place"), "chunks"),
-    "kept": Relation("a row of contacts that counts", None, "whole"),
-    "spellings": Relation("a spelling and its key", tuple(SPELLINGS), "whole"),
+    "spellings": Relation("a spelling and its key", tuple(SPELLINGS), "linking"),
     "spelled": Relation(
-        "a spelling of an organization", ("name", "opens", "alike", "shown"), "whole"
+        "a spelling of an organization", (*SPELLINGS, "shown", "number"), "linking"
     ),
-    "chunk_numbers": Relation("the number of a chunk", ("number",), "chunks"),
-    "chunk_ends": Relation(
-        "a referral by nodes", (ROW, SOURCE_NODE, TARGET_NODE, "self", "written"), "chunks"
-    ),
-    "chunk_days": Relation("the day of a referral", (ROW, "day"), "chunks"),
-    "chunk_pairs": Relation(
-        "a pair, its first rows", (SOURCE_NODE, TARGET_NODE, "opens", "day", "dated"), "chunks"
-    ),
-    "chunk_contacts": Relation("a row of contacts in its chunk", None, "chunks"),
-    "chunk_referrals": Relation("a row of referrals in a chunk", None, "chunks"),
-    "chunk_read": Relation("what a chunk says", tuple(CHUNK_SHAPE), "rows"),
-    "people": Relation("a person", (*PERSON_SHAPE, PLACE), "chunks"),
-    "links": Relation("a pair", tuple(LINK_SHAPE), "chunks"),
-    "issues_of_rows": Relation("an issue of a row", tuple(ISSUE_SHAPE), "whole"),
-    "pairs_{}": Relation("two neighbours after some rounds", ("one", "other"), "pieces"),
-    "up_{}_{}": Relation("a node and one that it points to", None, "pieces"),
-    "roots_{}": Relation("a node and the root of its tree", ("node", "up"), "pieces"),
-    "joined_{}": Relation("a node of a round and its component", COMPONENT, "pieces"),
-    "components": Relation("a person with neighbours and their component", COMPONENT, "pieces"),
-    "homes": Relation("a person and their component", (NODE, "component"), "pieces"),
-    "weights": Relation("a component, its people and links", ("component", "n"), "pieces"),
-    "places_of_work": Relation("an organization", ("name", "number", SPREAD), "pieces"),
+    "ends": Relation("a referral by rows of contacts", (*LINKS, "one", "other", "same"), "linking"),
+    "strangers": Relation("an id that only referrals name", ("id", "node"), "linking"),
+    "links": Relation("a referral by nodes", LINKS, "linking"),
+    "people": Relation("a person", _PERSON_COLUMNS, "linking"),
     "pieces": Relation("a person and the piece they are in", (NODE, BATCH), "pieces"),
     "piece_people": Relation("a person as numbers", PEOPLE_OF_PIECE, "pieces"),
-    "piece_links": Relation("a pair as numbers", LINKS_OF_PIECE, "pieces"),
-    "survey": Relation("a number that a piece adds", tuple(SURVEY_SHAPE), "survey"),
+    "piece_links": Relation("a referral as numbers", (BATCH, *LINKS), "pieces"),
+    "survey": Relation("a number that a piece adds, or an issue", tuple(SURVEY_SHAPE), "survey"),
+    "issues_of_spellings": Relation("an issue of a spelling", tuple(ISSUE_SHAPE), "across"),
+    "issues_of_strangers": Relation("an issue of a stranger", tuple(ISSUE_SHAPE), "across"),
     "issues_twice": Relation("an issue of two rows", tuple(ISSUE_SHAPE), "across"),
-    "issues_padded": Relation("an issue of zeros in front", tuple(ISSUE_SHAPE), "across"),
-    "issues_of_graph": Relation("an issue of the graph", tuple(ISSUE_SHAPE), "across"),
+    "issues_of_pairs": Relation("an issue of two people", tuple(ISSUE_SHAPE), "across"),
     "issues": Relation("an issue", tuple(ISSUE_SHAPE), "across"),
     "metric_numbers": Relation("a contact's numbers", tuple(CONTACT_NUMBERS), "numbers"),
     "metrics": Relation("a contact", tuple(CONTACT_SHAPE), "questions"),
@@ -232,4 +187,4 @@ RELATIONS: Final[dict[str, Relation]] = {
     "organizations_told": Relation("an organization, targets apart", None, "questions"),
     "organizations_found": Relation("an organization", None, "questions"),
 }
-"""Every table that a run may make, by its name; braces stand for numbers of rounds."""
+"""Every table that a run may make, by its name."""

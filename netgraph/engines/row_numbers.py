@@ -14,10 +14,9 @@ import numpy as np
 
 from netgraph import schema
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
-from netgraph.tables.raw import Raw, Sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -41,42 +40,34 @@ def line_of(number: Number) -> Number:
     return (number & (FIRST_CELL - 1)) >> TURN_BITS
 
 
-def numbered_sources(
-    contacts: pd.DataFrame, rows: pd.DataFrame, labels: Mapping[str, str]
-) -> Sources:
-    """Tables indexed by numbers of rows, as they are read: contacts, then rows of referrals."""
-    of_cells = rows.index.to_numpy() >= FIRST_CELL
-    given = [(schema.CONTACTS, contacts), (schema.REFERRALS, rows[~of_cells])]
-    given += [(schema.CONTACTS, rows[of_cells])] if of_cells.any() else []
-    people, *referrals = (Raw(table, labels[name], "row") for name, table in given)
-    return Sources((people,), tuple(referrals))
+def spots_of(number: Longs) -> Longs:
+    """Where rows of referrals are: the number of their file, of three, above their own."""
+    file = np.where(number >= FIRST_CELL, CELL_FILE, REFERRAL_FILE).astype(np.int64)
+    return (file << LINE_BITS) + number
 
 
-def files_of(files: Sequence[File]) -> tuple[File, ...]:
-    """Files of a chunk as they are told of: cells of contacts are contacts'."""
-    own = files[CONTACT_FILE]
-    return (*files[:CELL_FILE], replace(own, table=schema.CONTACTS))
+def files_called(labels: Mapping[str, str]) -> tuple[File, ...]:
+    """The three files: contacts, referrals, cells of contacts."""
+    names = (schema.CONTACTS, schema.REFERRALS, schema.CONTACTS)
+    return tuple(File(name, labels.get(name, name), "row") for name in names)
 
 
 def told(report: IssueReport) -> pd.DataFrame:
     """The table of a report in lines; contacts and their cells are one table."""
     in_lines = replace(report, found=tuple(_issue_in_lines(one) for one in report.found))
-    return in_one_table(in_lines.table, report.files)
-
-
-def in_one_table(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
-    """Call the tables of issues by what they are: contacts and their cells are one table."""
-    names = {file.label: file.table for file in files}
-    return issues.assign(**{schema.TABLE: issues[schema.TABLE].replace(names)})
+    table = in_lines.table
+    names = {file.label: file.table for file in report.files}
+    return table.assign(**{schema.TABLE: table[schema.TABLE].replace(names)})
 
 
 def _issue_in_lines(one: Issues) -> Issues:
-    cells = one.cells.set_axis(_spots_in_lines(one.cells.index.to_numpy().astype(np.int64)))
-    others = None if one.other_rows is None else _spots_in_lines(one.other_rows)
+    cells = one.cells.set_axis(spots_in_lines(one.cells.index.to_numpy().astype(np.int64)))
+    others = None if one.other_rows is None else spots_in_lines(one.other_rows)
     return replace(one, cells=cells, other_rows=others)
 
 
-def _spots_in_lines(spots: Longs) -> Longs:
+def spots_in_lines(spots: Longs) -> Longs:
+    """Spots by numbers of rows as spots by lines."""
     file, number = spots >> LINE_BITS, lines_of(spots)
     # contacts have lines already, and so has what is in no row: NO_ROW, a whole file
     return np.where(file < REFERRAL_FILE, spots, (file << LINE_BITS) + line_of(number))

@@ -186,6 +186,10 @@ class Spark:
         del by  # ``parted`` sends every row to its worker, whatever their order
         return self._write(name, self.session.sql(sql))
 
+    def view(self, name: str, sql: str) -> None:
+        """Look at a query under a name."""
+        self.session.sql(sql).createOrReplaceTempView(name)
+
     @quietly
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Send a query's rows through a function in the workers, batch by batch."""
@@ -333,6 +337,7 @@ NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs
 """How Spark says that one process does not see what another one wrote."""
 SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
     "spark.sql.adaptive.enabled": "true",
     # Somebody with a million referrals is one key of a join, which Spark then splits.
     "spark.sql.adaptive.skewJoin.enabled": "true",

@@ -12,11 +12,11 @@ from netgraph import kernels, schema
 from netgraph.analysis.chance import Silences, silences
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.late_meetings import DatedReferrals, dated_referrals, late_meetings
-from netgraph.analysis.people import people
+from netgraph.analysis.people import keeps_dates, keeps_statuses, people
 from netgraph.analysis.share_prior import fit_prior
 from netgraph.analysis.waits import meeting_waits, usual_wait
-from netgraph.engines.coded import Fitted
-from netgraph.engines.relations import SURVEY_SHAPE
+from netgraph.engines.coded import DATED, REPEATED, Fitted
+from netgraph.engines.relations import ISSUES, SURVEY_SHAPE
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
@@ -32,17 +32,20 @@ NAMED, WAITED = "named", "waited"
 TALLIES = SILENCE, WAIT, PAIR, NAMED, WAITED
 LOOP, EARLY = "loop", "early"
 """What a row is about: numbers that are added or compared, and issues of the graph."""
+OF_GRAPH = LOOP, EARLY, DATED, REPEATED
 PAIR_WIDTH = 2**31
 """A pair (met, made) as one number is made times this, plus met."""
-FOUND = "found"
+FOUND, KEPT, RECORDED = "found", "kept", "recorded"
+EMPLOYER = "employer"
+"""A row an organization of each piece."""
 
 
 def survey_of(piece: Piece) -> dict[str, Any]:
     """Count a piece: columns of ``SURVEY_SHAPE``, few rows of each kind but for issues."""
     frames = _counted(piece)
     together = pd.concat(frames, ignore_index=True).reindex(columns=list(SURVEY_SHAPE))
-    numbers = {name: together[name].astype("Int64") for name in ("a", "b", "c", "n")}
-    return {"what": together["what"], "name": together["name"], **numbers}
+    numbers = {n: together[n].astype("Int64") for n, kind in SURVEY_SHAPE.items() if kind == "long"}
+    return {name: numbers.get(name, together[name]) for name in SURVEY_SHAPE}
 
 
 def _counted(piece: Piece) -> list[pd.DataFrame]:
@@ -66,6 +69,8 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
     most = {
         schema.GENERATIONS: int(forest.generation.max(initial=0)),
         schema.LARGEST_BRANCH: int(branch.max(initial=0)),
+        KEPT: int(keeps_statuses(net)),
+        RECORDED: int(keeps_dates(net)),
     }
     # bool[m]: referrals made before their referrer was introduced
     known = forest.arrival[links.source]
@@ -83,11 +88,13 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
             {
                 "what": EARLY,
                 "a": piece.node[links.source[early]],
-                "b": piece.line[early],
                 "c": known[early],
                 "n": links.day[early],
+                ISSUES[schema.LINE]: piece.line[early],
             }
         ),
+        pd.DataFrame({"what": EMPLOYER, "a": piece.organization}),
+        *([] if piece.issues is None else [piece.issues]),
     ]
 
 

@@ -11,25 +11,15 @@ import pandas as pd
 from netgraph import clock, schema
 from netgraph.engines import numbers, survey
 from netgraph.engines.across import tell_across
-from netgraph.engines.chunks import YOU, number_people, read_chunks
 from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, count
+from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
 from netgraph.engines.lists import read_lists
-from netgraph.engines.pieces import FEW, make_pieces
-from netgraph.engines.plain import Plain, plainly, settled
+from netgraph.engines.pieces import make_pieces
+from netgraph.engines.reading import Reader, reader_of, settled
 from netgraph.engines.referral_cells import resolve_cells
-from netgraph.engines.relations import (
-    ISSUES,
-    KEPT,
-    LATEST,
-    OPENS,
-    SHOWN,
-    SPELLINGS,
-    SURVEY_SHAPE,
-    VOTES,
-)
+from netgraph.engines.relations import ISSUES, SURVEY_SHAPE, VOTES
 from netgraph.engines.room import tell_or_refuse
-from netgraph.engines.rows import ISSUE, MOST, Plan
 from netgraph.errors import (
     SHOWN_IN_FULL,
     InputError,
@@ -40,6 +30,8 @@ from netgraph.errors import (
 )
 from netgraph.links import day_number
 from netgraph.tables.cleaning.columns import with_referral_date
+from netgraph.tables.cleaning.date_formats import ISO
+from netgraph.tables.cleaning.dates import DateStyle
 from netgraph.tables.read import read_options
 from netgraph.tables.sources.other_lists import list_of
 
@@ -49,12 +41,9 @@ if TYPE_CHECKING:
     from netgraph.choices import Keep
     from netgraph.engines.coded import Piece
     from netgraph.engines.engine import Engine, Shape
-    from netgraph.tables.cleaning.dates import DateStyle
 
 PIECE_ROWS: Final = 2_000_000
 """Rows of small components that one piece may have: half a gigabyte in a worker."""
-CHUNK_ROWS: Final = 100_000
-"""Rows of contacts and referrals that are read as text at once: 1 kB each."""
 
 
 class Whole:
@@ -71,10 +60,8 @@ class Whole:
     targets, aliases
         Files or data frames of target organizations, and of other spellings of organizations.
     piece_rows
-        Rows of contacts and referrals that a worker has in memory at once. Who hangs together is
-        one piece, however many they are: as numbers, at 300 bytes a person.
-    few
-        Below so many pairs components are found in memory.
+        Rows of people and referrals that a worker has in memory at once, as numbers. Who hangs
+        together is one piece, however many they are, at 300 bytes a person.
     exact
         Whether reach is counted one by one at any cost, as in ``netgraph.contacts``.
 
@@ -98,186 +85,115 @@ class Whole:
         targets: Any = None,
         aliases: Any = None,
         piece_rows: int = PIECE_ROWS,
-        few: int = FEW,
         exact: bool = False,
     ) -> None:
         self.engine = engine
-        self._rows: dict[str, int] = {}
         wishes = read_options(columns, as_of, seeker, keep)
         self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
+        self._readers: dict[str, Reader] = {}
         people = with_referral_date(schema.CONTACTS_TABLE)
-        given = ((people, contacts), (schema.REFERRALS_TABLE, referrals))
-        self._plain = {
-            table.name: self._read(table, source, columns or {}) for table, source in given
-        }
+        for table, source in ((people, contacts), (schema.REFERRALS_TABLE, referrals)):
+            if source is not None:
+                self._read(table, source, columns or {}, lenient=lenient)
         self._refuse_nothing(referrals)
-        plan = Plan(
-            {name: plain.label for name, plain in self._plain.items()},
-            self._formats(),
-            wishes.as_of,
-            wishes.seeker,
-            wishes.keep,
-            lenient,
-            today=None if wishes.as_of is not None else clock.day_of_clock(),
+        keep_one_row_an_id(engine, wishes.keep)
+        resolve_cells(engine, self._readers, wishes.seeker, self._lists.aliases)
+        self.engine.drop("raw_contacts", "raw_referrals")
+        spell(engine, self._lists.stands_for)
+        self.has_targets = self._lists.spell(engine)
+        number_people(engine)
+        names = ", ".join(ISSUES.values())
+        engine.view(
+            "issues_of_rows",
+            " UNION ALL ".join(
+                f"SELECT {names} FROM read_{table} WHERE {ISSUES[schema.CODE]} IS NOT NULL"
+                for table in self._readers
+            ),
         )
-        self._keep_rows(wishes.keep)
-        ends = self._columns_of_referrals()
-        rows = resolve_cells(engine, self._plain, ends, plan, self._lists.aliases)
-        self._rows[schema.REFERRALS] = rows
-        self.plan = replace(plan, chunks=self._chunks(piece_rows))
-        number_people(engine, wishes.seeker, wishes.keep)
-        self._require(wishes.seeker)
-        self._spell()
-        named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
-        self.has_targets = self._lists.spell(engine, named=named)
         self._made: set[str] = set()
         self.counts: dict[str, int] = {}
-        self.rounds, self._exact = 0, exact
-        parts = self._read_chunks(ends)
+        labels = {name: reader.label for name, reader in self._readers.items()}
+        you = self._node(wishes.seeker)
+        today = clock.day_of_clock() if wishes.as_of is None else None
+        self.as_of = wishes.as_of if today is None else self._latest(today)
+        self.known = FactsOfWhole(self.as_of, today, you, labels, exact=exact)
+        self.wrong = self._errors()
         if not self.wrong:
-            made = make_pieces(engine, piece_rows, sum(parts), few=few)
-            self.rounds = made.rounds
-            tell_or_refuse(made.largest, engine.room())
+            tell_or_refuse(make_pieces(engine, piece_rows, you), engine.room())
             self._survey()
-            self.counts[schema.ORGANIZATIONS] = made.organizations
-        tell_across(engine, self._plain[schema.CONTACTS], graph=not self.wrong)
+        tell_across(engine, labels, graph=not self.wrong)
 
-    def _read(self, table: schema.Table, source: Any, columns: Mapping[str, str]) -> Plain:
-        if source is None:
-            return Plain(table, table.name, {})
-        raw = f"raw_{table.name}"
+    def _read(
+        self, table: schema.Table, source: Any, columns: Mapping[str, str], *, lenient: bool
+    ) -> None:
+        """Read a table, once as if all dates were ISO, and again where they are not."""
+        raw, made = f"raw_{table.name}", f"read_{table.name}"
         names = self.engine.read(source, raw)
         label = str(source) if isinstance(source, str) else table.name
         if what := list_of(names, columns):
             raise InputError(f"{label}: {what}, which holds no referrals; give another table")
-        plain = plainly(table, label, names, columns, from_text=label.endswith((".csv", ".csv.gz")))
-        if table.name == schema.CONTACTS:
-            # the date of a referral is that of a column of referrers, as in memory
-            dated = schema.REFERRED_BY in plain.found
-            own = {n: c for n, c in plain.found.items() if dated or n != schema.REFERRED_ON}
-            plain = replace(plain, found=own, stands_for=self._lists.stands_for)
-        made = self.engine.mapped(plain.made, f"SELECT * FROM {raw}", plain, plain.shape)
-        self._rows[table.name] = made
-        self.engine.drop(raw)
-        return plain
+        reader = reader_of(table, label, names, columns, lenient=lenient)
+        self.engine.mapped(made, f"SELECT * FROM {raw}", reader, reader.shape)
+        # All batches vote on the format of a column: the dates of one alone may fit several.
+        wanted = ", ".join(name for name in VOTES if name != "n")
+        styles = settled(
+            self.engine.fetch(
+                f"SELECT {wanted}, CAST(SUM(n) AS BIGINT) AS n FROM {made} "
+                f"WHERE voted IS NOT NULL GROUP BY {wanted}"
+            )
+        )
+        for earlier in self._readers.values():
+            for column in styles.keys() & earlier.formats.keys():
+                if styles[column] != earlier.formats[column]:
+                    raise InputError(
+                        f"{label}: dates in {column!r} are written otherwise than those in "
+                        "contacts; an engine reads one way to write the dates of a column"
+                    )
+        reader = replace(reader, formats=styles)
+        if any(style != DateStyle(ISO, ISO) for style in styles.values()):
+            self.engine.mapped(made, f"SELECT * FROM {raw}", reader, reader.shape)
+        self._readers[table.name] = reader
 
     def _refuse_nothing(self, referrals: Any) -> None:
         """Refuse contacts alone that say of nobody who referred them."""
-        plain = self._plain[schema.CONTACTS]
-        if referrals is None and not plain.sides:
+        reader = self._readers[schema.CONTACTS]
+        if referrals is None and not reader.sides:
             raise MissingColumnError(
-                f"{plain.label}: no column says who referred whom; expected one "
+                f"{reader.label}: no column says who referred whom; expected one "
                 f"{schema.REFERRED_BY!r}, or a second table of referrals"
             )
 
-    def _columns_of_referrals(self) -> list[str]:
-        """The columns of all referrals, those of cells of contacts among them."""
-        contacts, referrals = (self._plain[n].found for n in (schema.CONTACTS, schema.REFERRALS))
-        dated = [schema.REFERRED_ON] * (schema.REFERRED_ON in contacts)
-        return list(dict.fromkeys([*schema.ENDS, *referrals, *dated]))
+    def _node(self, seeker: str | None) -> int | None:
+        """The number of the seeker, whose id is a word of the user, and never a part of the SQL."""
+        import pyarrow as pa
 
-    def _chunks(self, limit: int) -> int:
-        """In how many chunks rows are read.
-
-        It is odd: numbers of stubs, which have powers of two in them, are in all chunks then.
-        """
-        return -(-sum(self._rows.values()) // max(1, min(CHUNK_ROWS, limit // 2))) | 1
-
-    def _formats(self) -> dict[str, DateStyle]:
-        found: dict[str, DateStyle] = {}
-        for name, plain in self._plain.items():
-            if plain.dates:
-                # All pieces vote on the format of a column: the dates of one alone may fit several.
-                own = f"SELECT {', '.join(plain.dates)} FROM {plain.made}"
-                self.engine.mapped(f"votes_{name}", own, plain.votes, VOTES)
-                sql = (
-                    f"SELECT name, one, other, CAST(SUM(n) AS BIGINT) AS n FROM votes_{name} "
-                    "GROUP BY name, one, other"
-                )
-                styles = settled(self.engine.fetch(sql))
-                for column in styles.keys() & found.keys():
-                    if styles[column] != found[column]:
-                        raise InputError(
-                            f"{plain.label}: dates in {column!r} are written otherwise than those "
-                            "in contacts; an engine reads one way to write the dates of a column"
-                        )
-                found |= styles
-        return found
-
-    def _require(self, seeker: str | None) -> None:
         if seeker is None:
-            return
-        sql = f"SELECT COUNT(*) FROM {schema.CONTACTS} WHERE {schema.CONTACT_ID} = {YOU}"
-        if not count(self.engine, sql):
+            return None
+        self.engine.small("you", pa.table({"id": pa.array([seeker], pa.string())}))
+        sql = f"SELECT {ROW} FROM contacts JOIN you ON {schema.CONTACT_ID} = id"
+        found = self.engine.fetch(sql)[ROW].to_pylist()
+        if not found:
             raise unknown("contact for the seeker", seeker, ())
+        return int(found[0])
 
-    def _keep_rows(self, keep: Keep | None) -> None:
-        """Make ``kept``, the first or last rows of ids, where told that these alone count."""
-        if keep is None:
-            return
-        at = {"first": "MIN", "last": "MAX"}[keep]
-        kept = f"SELECT {at}({ROW}) AS kept FROM contacts GROUP BY {schema.CONTACT_ID}"
-        rows = f"SELECT c.* FROM contacts AS c JOIN ({kept}) AS k ON c.{ROW} = k.kept"
-        self.engine.step("kept", rows)
-        self._plain[schema.CONTACTS] = replace(self._plain[schema.CONTACTS], kept="kept")
-
-    def _spell(self) -> None:
-        """Make ``spelled``: organizations as they are found and as they are shown."""
-        if schema.ORGANIZATION not in self._plain[schema.CONTACTS].found:
-            return
-        plain = self._plain[schema.CONTACTS]
-        # a row a spelling, its rows, and the key that it shares with like ones
-        spellings = f"""SELECT {schema.ORGANIZATION} AS name, COUNT(*) AS n, MIN({ROW}) AS opens
-            FROM {plain.kept} WHERE {schema.ORGANIZATION} IS NOT NULL
-            GROUP BY {schema.ORGANIZATION}"""
-        self.engine.mapped("spellings", spellings, plain.alike, SPELLINGS)
-        # ``spelled``: a row a spelling and the one shown for its key, the most frequent or first.
-        self.engine.step(
-            "spelled",
-            """SELECT name, opens, alike, FIRST_VALUE(name) OVER (PARTITION BY alike
-                ORDER BY n DESC, opens) AS shown FROM spellings WHERE alike IS NOT NULL""",
+    def _latest(self, today: pd.Timestamp) -> pd.Timestamp | None:
+        """The latest date of all that is not ahead of the clock."""
+        columns = [(name, "people") for name in schema.CONTACT_DATES]
+        columns += [(name, "links") for name in (schema.REFERRED_ON, schema.LAST_REFERRED_ON)]
+        last = f"CAST('{today.date().isoformat()}' AS DATE)"
+        each = " UNION ALL ".join(
+            f"SELECT MAX({name}) AS day FROM {table} WHERE {name} <= {last}"
+            for name, table in columns
         )
-        self.engine.drop("spellings")
+        latest = self.engine.fetch(f"SELECT MAX(day) AS day FROM ({each}) AS d")["day"][0].as_py()
+        return None if latest is None else pd.Timestamp(latest).as_unit("s")
 
-    def _read_chunks(self, ends: list[str]) -> tuple[int, int]:
-        """Read the rows of both tables; find whether statuses are kept, and the latest day.
-
-        Returns
-        -------
-        How many people and pairs there are.
-        """
-        # what these columns say is in the referrals now
-        said = (*schema.SIDES, schema.REFERRED_ON)
-        found = self._plain[schema.CONTACTS].found
-        own = [f"c.{name}" for name in found if name not in said]
-        named = schema.ORGANIZATION in self._plain[schema.CONTACTS].found
-        shown = "s.shown" if named else "CAST(NULL AS STRING)"
-        opens = f"COALESCE(c.{ROW} = s.opens, FALSE)" if named else "FALSE"
-        columns = f"c.{ROW}, {', '.join(own)}, {shown} AS {SHOWN}, {opens} AS {OPENS}"
-        joins = f"LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name" if named else ""
-        parts = read_chunks(self.engine, self.plan, (columns, joins), ends)
-        names = ", ".join(ISSUES.values())
-        # The seeker's row is in every chunk, so its issues come from each: DISTINCT makes them one.
-        self.engine.step(
-            "issues_of_rows",
-            f"""SELECT DISTINCT {names} FROM chunk_read WHERE what = '{ISSUE}'
-            UNION ALL SELECT {names} FROM issues_listed
-            UNION ALL SELECT {names} FROM issues_of_cells""",
-        )
-        most = f"""SELECT name, MAX(n) AS n FROM chunk_read WHERE what = '{MOST}' GROUP BY name
-            UNION ALL SELECT 'wrong', COUNT(*) FROM issues_of_rows
-            WHERE {ISSUES[schema.SEVERITY]} = 'error'"""
-        told = survey.totals(self.engine.fetch(most))
-        self.engine.drop("chunk_read")
-        self.wrong = told["wrong"]
-        latest = told.get(LATEST)
-        self.as_of = self.plan.as_of
-        if self.as_of is None and latest is not None:
-            self.as_of = pd.Timestamp(latest, unit="D").as_unit("s")
-        self.known = FactsOfWhole(
-            bool(told.get(KEPT, 0)), latest is not None, self.as_of, exact=self._exact
-        )
-        return parts
+    def _errors(self) -> int:
+        """How many errors were found before anything was computed."""
+        tables = ("issues_of_rows", "issues_of_ids", "issues_of_cells", "issues_listed")
+        rows = " UNION ALL ".join(f"SELECT {ISSUES[schema.SEVERITY]} FROM {t}" for t in tables)
+        sql = f"SELECT COUNT(*) FROM ({rows}) AS i WHERE {ISSUES[schema.SEVERITY]} = 'error'"
+        return count(self.engine, sql)
 
     def _survey(self) -> None:
         import pyarrow.compute as pc
@@ -285,17 +201,22 @@ class Whole:
         self.asked("survey", survey.survey_of, SURVEY_SHAPE)
         fetch = self.engine.fetch
         # numbers of pieces are added, the largest apart; ``a`` and ``b`` are those of pairs alone
+        apart = ", ".join(f"'{what}'" for what in (*survey.OF_GRAPH, survey.EMPLOYER))
         added = fetch(
             f"""SELECT what, name, a, b, CAST(CASE WHEN what = '{survey.MOST_OF_ALL}' THEN MAX(n)
-                ELSE SUM(n) END AS BIGINT) AS n FROM survey
-            WHERE what NOT IN ('{survey.LOOP}', '{survey.EARLY}')
+                ELSE SUM(n) END AS BIGINT) AS n FROM survey WHERE what NOT IN ({apart})
             GROUP BY what, name, a, b ORDER BY what, name, a, b"""
         )
-        self.counts |= survey.totals(added.filter(pc.is_valid(added["name"])))
+        found = survey.totals(added.filter(pc.is_valid(added["name"])))
+        kept, dated = (bool(found.pop(name, 0)) for name in (survey.KEPT, survey.RECORDED))
+        self.counts = found
         rows = {what: added.filter(pc.equal(added["what"], what)) for what in survey.TALLIES}
         today = None if self.as_of is None else day_number(self.as_of)
-        fitted = survey.fit_all(self.counts, kept=self.known.kept, today=today, rows=rows)
-        self.known = replace(self.known, fitted=fitted)
+        fitted = survey.fit_all(self.counts, kept=kept, today=today, rows=rows)
+        places = f"SELECT a, COUNT(*) AS n FROM survey WHERE what = '{survey.EMPLOYER}' GROUP BY a"
+        self.counts[schema.ORGANIZATIONS] = count(self.engine, f"SELECT COUNT(*) FROM ({places})")
+        spread = fetch(f"SELECT a FROM ({places}) AS e WHERE n > 1 ORDER BY a")["a"].to_numpy()
+        self.known = replace(self.known, kept=kept, dated=dated, fitted=fitted, spread=spread)
 
     @property
     def issues(self) -> dict[str, int]:
@@ -324,8 +245,8 @@ class Whole:
 
     def _problem(self, row: Mapping[str, Any]) -> str:
         table, column = row[ISSUES[schema.TABLE]], row[ISSUES[schema.COLUMN]]
-        if table in self._plain:
-            label, unit, called = self._plain[table].label, "row", self._plain[table].found
+        if table in self._readers:
+            label, unit, called = self._readers[table].label, "row", self._readers[table].found
         else:
             file = next(file for file in self._lists.report.files if file.table == table)
             label, unit, called = file.label, file.unit, file.called

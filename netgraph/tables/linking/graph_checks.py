@@ -11,6 +11,9 @@ from netgraph.links import BEFORE_ALL, UNDATED, dates, without_seeker
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
+    import pandas as pd
+
+    from netgraph.arrays import Ints
     from netgraph.network import ReferralNetwork
 
 
@@ -44,13 +47,17 @@ def issues_of_early_meetings(net: ReferralNetwork, least: int) -> tuple[Issues, 
 def _issues_of_loops(net: ReferralNetwork) -> Issues:
     # their index holds spots, which ``net.people`` has no more
     contacts = without_seeker(net.contacts, net.left_out, schema.CONTACT_ID)
-    rows = contacts[schema.CONTACT_ID].iloc[net.forest.loop]
+    return issue_of_loops(contacts[schema.CONTACT_ID].iloc[net.forest.loop])
+
+
+def issue_of_loops(ids: pd.Series) -> Issues:
+    """Tell of people, by spot, who are listed first of those who refer only each other."""
     messages = [
         f"{quoted(v)} and others refer only each other; {quoted(v)}, listed first, counts as a "
         "first contact"
-        for v in rows
+        for v in ids
     ]
-    return Issues(schema.ROOTLESS_LOOP, rows, schema.CONTACT_ID, messages)
+    return Issues(schema.ROOTLESS_LOOP, ids, schema.CONTACT_ID, messages)
 
 
 def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
@@ -61,10 +68,15 @@ def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
     # in the order of links: referrals of the seeker are none
     pairs = without_seeker(net.referrals, net.left_out, schema.REFERRER_ID, schema.REFERRED_ID)
     rows = pairs[early]
-    since = dates(known[early]).astype("datetime64[D]")
+    return issue_of_early(rows[schema.REFERRER_ID], rows[schema.REFERRED_ON], known[early])
+
+
+def issue_of_early(referrer: pd.Series, made: pd.Series, known: Ints) -> Issues:
+    """Tell of referrals, by spot, made before their referrer was introduced: ``int32[rows]``."""
+    since = dates(known).astype("datetime64[D]")
     messages = [
         f"{quoted(u)} was introduced on {day} only; kept"
-        for u, day in zip(rows[schema.REFERRER_ID], since, strict=True)
+        for u, day in zip(referrer, since, strict=True)
     ]
-    days = rows[schema.REFERRED_ON].dt.strftime("%Y-%m-%d")
+    days = made.dt.strftime("%Y-%m-%d")
     return Issues(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.REFERRED_ON, messages)

@@ -16,7 +16,9 @@ from netgraph.tables.name_keys import namesake_keys
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from netgraph.arrays import Longs
     from netgraph.choices import Keep
+    from netgraph.schema import Severity
 
 DECIDE_IN_SAME: Final = "decide in same.csv (netgraph check --decide writes it)"
 NOT_MERGED: Final = f"; not merged: {DECIDE_IN_SAME}"
@@ -54,16 +56,36 @@ def unique(
     again = keys.duplicated(keep=which)
     # the spot of the row that stays, by id
     stays = dict(zip(keys[~again], ids.index[~again], strict=True))
+    others = np.array([stays[k] for k in keys[again]], dtype=np.int64)
+    seekers = contacts.get(schema.SEEKER_ID) if keep is None else None
+    issue = issue_of_repeated_ids(ids[again], others, keep=keep, seekers=seekers)
+    return contacts[~again], (issue,)
+
+
+def issue_of_repeated_ids(
+    ids: pd.Series, stays: Longs, *, keep: Keep | None, seekers: pd.Series | None = None
+) -> Issues:
+    """Tell of rows whose id is on another row too.
+
+    Parameters
+    ----------
+    ids
+        The ids, indexed by spot.
+    stays
+        ``int64[ids]``: the spots of the rows that stay.
+    keep
+        Which row of an id stays.
+    seekers
+        Whose search each contact is of, where that is known.
+    """
     settles = (
         "; keep='first' or 'last' (--keep first, --keep last) settles it"
         if keep is None
         else ", which is kept; this row is left out"
     )
-    others = np.array([stays[k] for k in keys[again]], dtype=np.int64)
-    endings = [settles] * len(others)
-    if keep is None and schema.SEEKER_ID in contacts.columns:
-        seekers = contacts[schema.SEEKER_ID]
-        both = zip(seekers[again], seekers.reindex(others), strict=True)
+    endings = [settles] * len(ids)
+    if seekers is not None:
+        both = zip(seekers.reindex(ids.index), seekers.reindex(stays), strict=True)
         endings = [
             f"{settles}; both rows are of the search of {quoted(own)}"
             if own == other
@@ -71,16 +93,10 @@ def unique(
             "search (--seeker-id ID takes one)"
             for own, other in both
         ]
-    issues = Issues(
-        schema.DUPLICATE_CONTACT,
-        ids[again],
-        schema.CONTACT_ID,
-        [f"the id {quoted(i)} is also on " for i in ids[again]],
-        others,
-        endings,
-        severity="error" if keep is None else "warning",
-    )
-    return contacts[~again], (issues,)
+    messages = [f"the id {quoted(i)} is also on " for i in ids]
+    severity: Severity = "error" if keep is None else "warning"
+    code, column = schema.DUPLICATE_CONTACT, schema.CONTACT_ID
+    return Issues(code, ids, column, messages, stays, endings, severity=severity)
 
 
 def id_keys(ids: pd.Series) -> pd.Series:

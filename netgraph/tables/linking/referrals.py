@@ -50,10 +50,14 @@ def drop_self_referrals(
     selves[strangers] = (names[schema.REFERRER_ID] == names[schema.REFERRED_ID]).to_numpy()
     if not selves.any():
         return referrals, ends, ()
-    rows = referrals[schema.REFERRER_ID][selves]
-    messages = [f"{quoted(i)} refers themselves; the referral is left out" for i in rows]
-    issues = Issues(schema.SELF_REFERRAL, rows, schema.REFERRED_ID, messages)
-    return referrals[~selves], (source[~selves], target[~selves]), (issues,)
+    issue = issue_of_selves(referrals[schema.REFERRER_ID][selves])
+    return referrals[~selves], (source[~selves], target[~selves]), (issue,)
+
+
+def issue_of_selves(ids: pd.Series) -> Issues:
+    """Tell of rows, by spot, in which somebody refers themselves."""
+    messages = [f"{quoted(i)} refers themselves; the referral is left out" for i in ids]
+    return Issues(schema.SELF_REFERRAL, ids, schema.REFERRED_ID, messages)
 
 
 def with_sources(contacts: pd.DataFrame, sources: Mapping[int | str, str]) -> pd.DataFrame:
@@ -252,13 +256,19 @@ def _issue_of_repeated(referrals: pd.DataFrame, again: Longs, home: Longs) -> Is
     home
         ``int64[rows]``: the first row of the same pair.
     """
-    rows = referrals[schema.REFERRED_ID].iloc[again]
-    referrer = referrals[schema.REFERRER_ID].iloc[again]
+    referrer, referred = (referrals[end].iloc[again] for end in schema.ENDS)
+    return issue_of_repeated(
+        referrer, referred, referrals.index.to_numpy().astype(np.int64)[home[again]]
+    )
+
+
+def issue_of_repeated(referrer: pd.Series, referred: pd.Series, first: Longs) -> Issues:
+    """Tell of rows, by spot, that were merged into the first of their pair: ``int64[rows]``."""
     return Issues(
         schema.REPEATED_REFERRAL,
-        rows,
+        referred,
         schema.REFERRED_ID,
-        MergedAway(referrer, rows),
-        referrals.index.to_numpy().astype(np.int64)[home[again]],
+        MergedAway(referrer, referred),
+        first,
         "; merged, the first and the last date kept",
     )
