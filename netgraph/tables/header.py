@@ -233,7 +233,7 @@ def match(
     """
     said = tuple(sorted(mapping.items())) if mapping else ()
     if fits is not None:
-        return _matched(tuple(found), table, said, fits)
+        return _matched_columns(tuple(found), table, said, fits)
     return dict(_matched_by_name(tuple(found), table, said))
 
 
@@ -242,10 +242,10 @@ def _matched_by_name(
     found: tuple[str, ...], table: Table, said: tuple[tuple[str, str], ...]
 ) -> dict[str, str]:
     """``match`` of names alone, which is asked of each table by many that look at it in turn."""
-    return _matched(found, table, said, None)
+    return _matched_columns(found, table, said, None)
 
 
-def _matched(
+def _matched_columns(
     found: tuple[str, ...], table: Table, said: tuple[tuple[str, str], ...], fits: Fits | None
 ) -> dict[str, str]:
     mapping = dict(said)
@@ -257,7 +257,7 @@ def _matched(
     meant = _meant(found, table)
     halves = first_and_last(found) is not None
     for folded in meant:
-        for turn in _turns(table):
+        for turn in _turns_of_names(table):
             # beside a first and a last name "Alumna" says something else of a person
             half = not turn.sure and turn.column.name == schema.NAME and halves
             if not half and not turn.every.isdisjoint(folded):
@@ -297,7 +297,7 @@ class _Turn(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1 << 4)
-def _turns(table: Table) -> tuple[_Turn, ...]:
+def _turns_of_names(table: Table) -> tuple[_Turn, ...]:
     """Whose turn it is after whom to claim a name, all of them folded.
 
     No alias may take a column that another's own name claims, nor what brackets say one that is
