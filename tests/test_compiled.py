@@ -63,6 +63,7 @@ def test_every_kernel_gives_the_same_bytes_as_python_and_compiled(
         ask_everything(ng.simulate(size, seed=size), tmp_path)
         # a map of too many people for a tree, and some of what is reached estimated
         monkeypatch.setattr(document, "TREE_UP_TO", 10)
+        monkeypatch.setattr(reach, "VISITED", 8)
         monkeypatch.setattr(reach, "MOST_VISITS", size)
         monkeypatch.setattr(reach, "SKETCH", 16)
         ask_everything(ng.simulate(size, seed=size + 1), tmp_path)

@@ -169,6 +169,17 @@ def test_beyond_the_budget_reach_is_estimated_said_and_can_be_refused(
     ]
 
 
+def test_counts_by_sets_are_those_of_single_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of everybody, and of sources, which lead to people but are none."""
+    answers = []
+    for visited in (10**6, 4):
+        monkeypatch.setattr(reach, "VISITED", visited)
+        net = dense(600)
+        answers.append((ng.contacts(net), ng.sources(net)))
+    for one, other in zip(*answers, strict=True):
+        pd.testing.assert_frame_equal(one, other)
+
+
 def test_what_is_small_is_the_same_with_and_without_exact() -> None:
     net = simulate(300, seed=3)
     pd.testing.assert_frame_equal(ng.advocates(net), ng.advocates(net, exact=True))

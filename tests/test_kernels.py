@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kernel_ways import plain_python, ways
 
 from netgraph import kernels
+from netgraph.analysis.reach import items_of_nodes
 from netgraph.kernels.max_coverage import next_best
 from netgraph.links import BEFORE_ALL, UNDATED, adjacency
 
@@ -117,10 +118,35 @@ def test_nested_intervals_hold_exactly_the_branch(way: str, graph: nx.DiGraph) -
         assert inside == nx.descendants(tree, v) | {v}
 
 
+def by_sets(
+    way: str, graph: tuple[Any, ...], found: Any, room: int, limit: int
+) -> tuple[np.ndarray, int]:
+    """Fill in by sets of bits what single visits left."""
+    items, part = items_of_nodes(*graph[2:])
+    table = np.column_stack(found)
+    visits = run(
+        kernels.count_large,
+        way,
+        *graph[:2],
+        items.start,
+        items.neighbour,
+        part,
+        table,
+        room,
+        limit,
+    )
+    return table.T, int(visits)
+
+
 @WAYS
-@given(digraphs(), st.lists(st.integers(0, 3), min_size=9, max_size=9), st.integers(0, 2**31))
+@given(
+    digraphs(),
+    st.lists(st.integers(0, 3), min_size=9, max_size=9),
+    st.integers(0, 2**31),
+    st.sampled_from([0, 3, 10**9]),
+)
 def test_reach_counts_what_descendants_count(
-    way: str, graph: nx.DiGraph, label: list[int], seed: int
+    way: str, graph: nx.DiGraph, label: list[int], seed: int, most: int
 ) -> None:
     component = kernels.strong_components.python(*outward(graph))
     count = int(component.max()) + 1
@@ -131,17 +157,10 @@ def test_reach_counts_what_descendants_count(
     decides = np.random.default_rng(seed).random(n) < 0.4
     labels = adjacency(component, np.array(label[:n], dtype=np.int32), count)
     deciders = np.bincount(component[decides], minlength=count).astype(np.int32)
-    found = run(
-        kernels.count_reachable,
-        way,
-        *condensed[:2],
-        people,
-        deciders,
-        labels.start,
-        labels.neighbour,
-        4,
-        10**9,
-    )
+    counted = (*condensed[:2], people, deciders, labels.start, labels.neighbour, 4)
+    found = run(kernels.count_reachable, way, *counted, most, 10**9)[:3]
+    # who has more below than ``most`` is counted by sets
+    found, _ = by_sets(way, counted, found, 10**6, 10**9)
     for v in graph:
         reached = nx.descendants(graph, v) | {v}
         c = component[v]
@@ -150,13 +169,52 @@ def test_reach_counts_what_descendants_count(
         assert found[2][c] == len({label[w] for w in reached})
 
 
+def deep_graph(seed: int) -> tuple[Any, ...]:
+    """600 nodes, each above three others, many of several people."""
+    random, k = np.random.default_rng(seed), 600
+    above = np.arange(1, k, dtype=np.int32).repeat(3)
+    out = adjacency(above, random.integers(0, above).astype(np.int32), k)
+    owner, label = (random.integers(0, most, k).astype(np.int32) for most in (k, 90))
+    labels = adjacency(owner, label, k)
+    people, deciders = random.integers(1, 4, k), random.integers(0, 3, k)
+    counts = people.astype(np.int32), deciders.astype(np.int32)
+    return (*out[:2], *counts, labels.start, labels.neighbour, 90)
+
+
+@WAYS
+@pytest.mark.parametrize("room", [0, 10**6])
+def test_sets_count_what_single_visits_count(way: str, room: int) -> None:
+    """With and without room for all sets at once."""
+    for seed in range(3):
+        graph = deep_graph(seed)
+        *single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
+        *left, _ = run(kernels.count_reachable, way, *graph, 3, 10**9)
+        assert (left[0] < 0).sum() > 100
+        found, _ = by_sets(way, graph, left, room, 10**9)
+        np.testing.assert_array_equal(found, single)
+
+
+def test_sets_give_up_at_their_limit() -> None:
+    """What was not counted stays so, and all that leads to it."""
+    graph = deep_graph(1)
+    *single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
+    *left, _ = kernels.count_reachable(*graph, 3, 10**9)
+    found, visits = by_sets("compiled", graph, left, 10**6, 500)
+    assert 500 <= visits < 1_200
+    missing = found[0] < 0
+    assert 0 < missing.sum() < (left[0] < 0).sum()
+    np.testing.assert_array_equal(found[:, ~missing], np.array(single)[:, ~missing])
+    late = np.flatnonzero(left[0] < 0)
+    assert (np.flatnonzero(missing) == late[-missing.sum() :]).all()
+
+
 def test_reach_gives_up_at_its_limit_and_says_so() -> None:
     """0 -> 1 -> 2 in a line, numbered from the end: two visits are not enough for three people."""
     line = adjacency(np.array([1, 2], dtype=np.int32), np.array([0, 1], dtype=np.int32), 3)
     one = np.ones(3, dtype=np.int32)
     none = adjacency(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), 3)
     people, *_, visits = kernels.count_reachable(
-        line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 2
+        line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 3, 2
     )
     assert people.tolist() == [1, 2, -1]
     assert visits == 2

@@ -22,6 +22,12 @@ MOST_VISITS: Final = 100_000_000
 """Visits after which the exact search gives up: seconds. A million contacts take some 5 million."""
 LIMIT_PER: Final = 1_000_000
 """Contacts beyond which the search may look longer, by as much as there are more of them."""
+VISITED: Final = 512
+"""Components below somebody up to which single visits are quicker than sets of bits."""
+VISITED_PER: Final = 65_536
+"""Contacts beyond which that many are more, as their sets are longer."""
+SET_WORDS: Final = 2**23
+"""Words of 64 bits that the sets may take at once: 64 MB."""
 SKETCH: Final = 256
 """Numbers that a sketch keeps; sets smaller than that are counted exactly all the same."""
 
@@ -147,8 +153,7 @@ def _reach_of_components(
     # rows: the organizations of each component's members, repeats in
     employed = who.organization >= 0
     labels = adjacency(component[employed], who.organization[employed], count)
-    # int64[components + groups] each, -1 where the search gave up
-    reachable, deciding, distinct, _ = kernels.count_reachable(
+    graph = (
         condensed.start,
         condensed.neighbour,
         # int32[count] each: a group stands for nobody itself, it only leads to its members.
@@ -157,13 +162,59 @@ def _reach_of_components(
         labels.start,
         labels.neighbour,
         len(who.organizations),
-        UNLIMITED if exact else limit,
     )
+    # int64[components + groups] each, -1 where there are many, then where the search gave up
+    most, allowed = VISITED * max(VISITED_PER, count) // VISITED_PER, UNLIMITED if exact else limit
+    people_below, deciders_below, labels_below, visits = kernels.count_reachable(
+        *graph, most, allowed
+    )
+    found = np.column_stack([people_below, deciders_below, labels_below])
+    large = found[:, 0] < 0
+    if large.any():
+        items, part = items_of_nodes(*graph[2:])
+        kernels.count_large(
+            *graph[:2], items.start, items.neighbour, part, found, SET_WORDS, allowed - visits
+        )
+        # a group is an item too, but nobody
+        group_counted = large & (found[:, 0] >= 0)
+        group_counted[:components] = False
+        found[group_counted, 0] -= 1
+    reachable, deciding, distinct = found.T
     counted = Reach(reachable, distinct, deciding, limit=limit)
     missing = reachable < 0
     if not missing.any():
         return counted, missing
     return _filled_by_sketches(counted, condensed, labels, net), missing
+
+
+def items_of_nodes(
+    people: Ints, deciders: Ints, label_start: Ints, label: Ints, labels: int
+) -> tuple[Adjacency, Longs]:
+    """Give what nodes stand for numbers, as ``kernels.count_large`` counts them.
+
+    Parameters
+    ----------
+    people, deciders, label_start, label, labels
+        As for ``kernels.count_reachable``.
+
+    Returns
+    -------
+    Rows: the items of each node, and int64[4], the parts: people, of whom the first of a node is
+    the node itself, decision makers, labels.
+    """
+    node = np.arange(len(people), dtype=np.int32)
+    further, deciding = np.repeat(node, np.maximum(people - 1, 0)), np.repeat(node, deciders)
+    # each part begins with a word of its own
+    sizes = np.array([0, len(node) + len(further), len(deciding), labels])
+    part = np.cumsum((sizes + 63) // 64)
+    item = [
+        len(node) + np.arange(len(further)),
+        64 * part[1] + np.arange(len(deciding)),
+        64 * part[2] + label,
+    ]
+    owner = [further, deciding, np.repeat(node, np.diff(label_start))]
+    items = adjacency(np.concatenate(owner), np.concatenate(item).astype(np.int32), len(node))
+    return items, part
 
 
 def _filled_by_sketches(

@@ -152,10 +152,25 @@ cpdef cover_reach(
     all_people=cython.longlong[::1], all_deciders=cython.longlong[::1],
     all_labels=cython.longlong[::1], people_so_far=cython.longlong,
     deciders_so_far=cython.longlong, labels_so_far=cython.longlong, at=cython.longlong,
-    visits=cython.longlong)
+    visits=cython.longlong, last=cython.longlong, bound=cython.double)
 cpdef count_reachable(
     const int[::1] start, const int[::1] neighbour, const int[::1] people,
     const int[::1] deciders, const int[::1] label_start, const int[::1] label, long long labels,
+    long long most, long long limit)
+
+@cython.locals(
+    words=cython.longlong, bit=cython.ulonglong[::1], twos=cython.ulonglong,
+    fours=cython.ulonglong, eights=cython.ulonglong, ones=cython.ulonglong,
+    waiting=cython.int[::1], unused=cython.longlong, sets=cython.ulonglong[::1],
+    free=cython.longlong[::1], passed=cython.longlong[::1], slot=cython.int[::1],
+    stack=cython.int[::1], met=cython.int[::1], visits=cython.longlong,
+    child=cython.longlong, mine=cython.longlong, at=cython.longlong, seldom=cython.longlong,
+    base=cython.longlong, top=cython.longlong, meetings=cython.longlong, merged=cython.bint,
+    last=cython.longlong, c=cython.longlong, v=cython.longlong, x=cython.longlong,
+    i=cython.longlong, p=cython.longlong, y=cython.ulonglong)
+cpdef count_large(
+    const int[::1] start, const int[::1] neighbour, const int[::1] item_start,
+    const int[::1] item, const long long[::1] part, long long[:, ::1] found, long long room,
     long long limit)
 
 # sketch.py

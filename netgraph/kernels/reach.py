@@ -21,6 +21,7 @@ def count_reachable(
     label_start: Ints,
     label: Ints,
     labels: int,
+    most: int,
     limit: int,
 ) -> tuple[Longs, Longs, Longs, int]:
     """Count what each node of an acyclic graph can reach, itself included, exactly.
@@ -41,6 +42,9 @@ def count_reachable(
         int32[k + 1], int32[…]: the labels (organizations) of a node, each 0 ≤ label < ``labels``.
     labels
         Number of labels.
+    most
+        A path is left where more nodes than this are below it, for ``count_large``; but none is
+        where all paths together take 16 visits a node at most.
     limit
         The search gives up after this many visits.
 
@@ -72,6 +76,13 @@ def count_reachable(
         if heaviest >= 0:
             heir[heaviest] = p
             continues[p] = True
+    # where paths are short, or share little, single visits are few anyway
+    bound = 0.0
+    for v in range(k):
+        if heir[v] < 0:
+            bound += estimate[v]
+    if bound <= 16.0 * k:
+        most = k
     # int32[k] and int32[labels]: the bottom of the last path that counted a node, or a label: marks
     # that need not be wiped from one path to the next
     seen = np.full(k, -1, dtype=np.int32)
@@ -87,6 +98,7 @@ def count_reachable(
         people_so_far = 0
         deciders_so_far = 0
         labels_so_far = 0
+        last = most + visits
         # upward, the totals only grow: from each node search what those below on the path did not
         at = int(bottom)
         while at >= 0 and visits < limit:
@@ -109,8 +121,143 @@ def count_reachable(
                         seen[x] = bottom
                         stack[top] = x
                         top += 1
+                if visits > last:
+                    break
+            if visits > last:
+                break
             all_people[at] = people_so_far
             all_deciders[at] = deciders_so_far
             all_labels[at] = labels_so_far
             at = int(heir[at])
     return all_people, all_deciders, all_labels, visits
+
+
+@kernel
+def count_large(
+    start: Ints,
+    neighbour: Ints,
+    item_start: Ints,
+    item: Ints,
+    part: Longs,
+    found: Longs,
+    room: int,
+    limit: int,
+) -> int:
+    """Count what each node of an acyclic graph can reach by sets of bits, where it is not known.
+
+    A node's set is that of its largest child and what is new. What is new is searched for node by
+    node while that is little; then sets of nodes that were met on the way are added, 64 bits in
+    one step. Sets are kept for parents that have yet to be counted, as long as there is room: where
+    one is missing the search goes through the node, so that the counts are the same.
+
+    Parameters
+    ----------
+    start, neighbour
+        Adjacency by rows: int32[k + 1], int32[m]; every edge leads to a lower number.
+    item_start, item
+        int32[k + 1], int32[…]: the items of a node, each k ≤ item < 64 ``part[3]``. A node is
+        an item too, of its own number.
+    part
+        int64[4], from which word of 64 bits to which the items of each of three parts are.
+    found
+        int64[k, 3], distinct items of each part that a node reaches, its own included; -1 where
+        they are to be filled in: with a node at all that lead to it.
+    room
+        Words that all sets may take, but there are 16 sets at the least.
+    limit
+        The search gives up after this many visits.
+
+    Returns
+    -------
+    Visits to nodes, a word that is added being a 32nd of one.
+    """
+    k, words = len(start) - 1, part[3]
+    bit = np.left_shift(np.uint64(1), np.arange(64, dtype=np.uint64))
+    # masks that count bits: 0101…, 0011…, 00001111…, 00000001…
+    twos, fours, eights, ones = [(2**64 - 1) // d for d in (3, 5, 17, 255)]
+    # int32[k], edges from nodes that have yet to be counted
+    waiting = np.zeros(k, dtype=np.int32)
+    for v in range(k):
+        if found[v, 0] < 0:
+            for e in range(start[v], start[v + 1]):
+                waiting[neighbour[e]] += 1
+    # uint64[slots * words], the sets, the first of which is never kept; int64[slots], those in no
+    # use, and along how many nodes each was passed up; int32[k], where a node's is, -1 for none
+    unused = min(k, max(16, room // words))
+    sets = np.empty((unused + 1) * words, dtype=np.uint64)
+    free, passed = np.arange(unused + 1), np.zeros(unused + 1, dtype=np.int64)
+    slot = np.full(k, -1, dtype=np.int32)
+    stack, met = np.empty(k, dtype=np.int32), np.empty(k, dtype=np.int32)
+    visits = 0
+    for v in range(k):
+        if found[v, 0] >= 0 or visits >= limit:
+            continue
+        # begin with the largest set of a child: as it is where no other parent waits for it, or
+        # has been passed so far that only some of its states are worth keeping; else with a copy
+        child, at = -1, 0
+        for e in range(start[v], start[v + 1]):
+            x = neighbour[e]
+            if slot[x] >= 0 and (child < 0 or found[x, 0] > found[child, 0]):
+                child, at = x, slot[x]
+        passed[at] += 1
+        seldom = passed[at] % (1 + passed[at] // 256)
+        if child >= 0 and (waiting[child] == 1 or unused == 0 or seldom > 0):
+            mine, slot[child] = at, -1
+        else:
+            mine, unused = free[unused], max(unused - 1, 0)
+            passed[mine] = passed[at] if child >= 0 else 0
+            for i in range(words):
+                sets[mine * words + i] = sets[at * words + i] if child >= 0 else 0
+            visits += words // 32
+        for p in range(3):
+            found[v, p] = found[child, p] if child >= 0 else 0
+        base, stack[0] = mine * words, v
+        sets[base + (v >> 6)] |= bit[v & 63]
+        top, meetings, merged, last = 1, 0, False, visits + words // 32
+        while top > 0 or (visits > last and meetings > 0):
+            if visits > last and meetings > 0:
+                meetings -= 1
+                at = slot[met[meetings]] * words
+                for i in range(words):
+                    sets[base + i] |= sets[at + i]
+                merged, visits = True, visits + words // 32
+                continue
+            top, visits = top - 1, visits + 1
+            c = stack[top]
+            found[v, 0] += 1
+            for i in range(item_start[c], item_start[c + 1]):
+                x = item[i]
+                if not sets[base + (x >> 6)] & bit[x & 63]:
+                    sets[base + (x >> 6)] |= bit[x & 63]
+                    p = 2 if x >= 64 * part[2] else (1 if x >= 64 * part[1] else 0)
+                    found[v, p] += 1
+            for e in range(start[c], start[c + 1]):
+                x = neighbour[e]
+                if sets[base + (x >> 6)] & bit[x & 63]:
+                    continue
+                sets[base + (x >> 6)] |= bit[x & 63]
+                if slot[x] >= 0:
+                    met[meetings], meetings = x, meetings + 1
+                if slot[x] < 0 or visits <= last:
+                    stack[top], top = x, top + 1
+        for p in range(3 if merged else 0):
+            found[v, p] = 0
+            for i in range(base + part[p], base + part[p + 1]):
+                y = int(sets[i])
+                y -= (y >> 1) & twos
+                y = (y & fours) + ((y >> 2) & fours)
+                y = (y + (y >> 4)) & eights
+                found[v, p] += ((y * ones) >> 56) & 0xFF
+        for e in range(start[v], start[v + 1]):
+            x = neighbour[e]
+            waiting[x] -= 1
+            if waiting[x] == 0 and slot[x] >= 0:
+                unused += 1
+                free[unused] = slot[x]
+                slot[x] = -1
+        if mine > 0 and waiting[v] > 0:
+            slot[v] = mine
+        elif mine > 0:
+            unused += 1
+            free[unused] = mine
+    return visits
