@@ -168,12 +168,14 @@ def to_write(sheet: StepSheet, limit: int) -> DueSteps:
         told = bool((which & ~recent & ~begun).any())
         which &= recent | begun
     chosen = np.flatnonzero(which)
-    names = told_apart(net).to_numpy()
+    introducer = forest.introducer[chosen]
+    # of first contacts anybody's name stands in, and is not said
+    names = told_apart(net).iloc[np.maximum(introducer, 0)]
     reasons = [
-        _dated(f"{names[by]} gave you the name", day)
+        _dated(f"{name} gave you the name", day)
         if by >= 0
         else "on your list" + ", not written to yet" * tracked
-        for by, day in zip(forest.introducer[chosen], since[chosen], strict=True)
+        for by, name, day in zip(introducer, names.tolist(), since[chosen], strict=True)
     ]
     note = _left_out(schema.CONTACTED_ON, "whom to write to", "introductions", told=told)
     due = _later(since, limit)[chosen]

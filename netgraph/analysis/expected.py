@@ -40,6 +40,7 @@ of all."""
 HALF_NAME: Final = 0.5
 LEARNING_PEOPLE: Final = 20_000
 """More people than these would not change what is learned."""
+PEOPLE_AT_ONCE: Final = 1 << 16
 FEW_NAMES: Final = 50
 """Below so many names the note says that the order rests on the rule more than on data."""
 SHOWN_DECIMALS: Final = 6
@@ -169,11 +170,15 @@ def _scores(past: NamingHistory, model: NamingModel, declined: Flags, ahead: int
     score = np.full(len(past.known), np.nan)
     if len(who) == 0:
         return score
-    now = past.look(who, past.today)
-    terms = _terms(now, model.wait)
-    # without a day to learn from there is the rule alone
-    rates = np.exp(NAMES_SLOPE * terms[:, -1]) if model.rate is None else model.rate.of(terms)
-    score[who] = np.where(declined[who], 0, rates * _exposure(now, ahead, model.wait))
+    stood = past.look(who, past.today)
+    # people by the block: the terms of a million at once would take 150 MB
+    for start in range(0, len(who), PEOPLE_AT_ONCE):
+        block = slice(start, start + PEOPLE_AT_ONCE)
+        some, now = who[block], type(stood)(*(column[block] for column in stood))
+        terms = _terms(now, model.wait)
+        # without a day to learn from there is the rule alone
+        rates = np.exp(NAMES_SLOPE * terms[:, -1]) if model.rate is None else model.rate.of(terms)
+        score[some] = np.where(declined[some], 0, rates * _exposure(now, ahead, model.wait))
     return score
 
 
