@@ -49,7 +49,7 @@ class Duck:
     memory
         What DuckDB may use, as ``"4GB"``; default: its own, most of the machine's.
     threads
-        Of DuckDB, and the processes that read chunks and answer pieces; default: all cores.
+        Of DuckDB, and the processes that answer pieces; default: all cores.
 
     Raises
     ------

@@ -24,7 +24,7 @@ SHARED: Final = "the folder must be on storage that the driver and every worker 
 ROW: Final = "netgraph_row"
 """Number of a row in its table, from 1."""
 BATCH: Final = "netgraph_batch"
-"""Number of the chunk that a row is read in, of the piece that it is answered in."""
+"""Number of the piece that a row is answered in."""
 
 SQL_TYPES: Final[Mapping[Kind, str]] = {
     "text": "STRING",

@@ -32,7 +32,7 @@ MOST_NAMED: Final = 1 << (TURN_BITS - 1)
 FIRST_CELL: Final = 1 << (LINE_BITS - 1)
 """Numbers of referrals that stand in cells of contacts begin here."""
 CONTACT_FILE, REFERRAL_FILE, CELL_FILE = range(3)
-"""Numbers of files, as a chunk is read: cells of contacts are a file of referrals by themselves."""
+"""Numbers of files: cells of contacts are a file of referrals by themselves."""
 
 
 def line_of(number: Number) -> Number:

@@ -1,4 +1,4 @@
-"""A network too large for one memory: its rows read in chunks, its numbers answered in pieces."""
+"""A network too large for one memory: its rows read in batches, its numbers answered in pieces."""
 
 from __future__ import annotations
 
