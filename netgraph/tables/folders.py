@@ -30,7 +30,7 @@ OUTPUTS: Final = {
     "unplaced": "what netgraph convert could not place: passed over",
 }
 """Folded names of files that netgraph writes for people to read."""
-SEEN_BYTES: Final = 1 << 18
+SEEN_BYTES: Final = 1 << 16
 """Bytes of a text file that show its columns."""
 MOST_SEEN: Final = 1 << 24
 """Bytes of a file that is looked at to say why it is no table."""
