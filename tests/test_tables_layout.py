@@ -463,3 +463,39 @@ def test_a_header_is_found_again_among_thousands_of_rows(tmp_path: Path, header:
     assert len(net.contacts) == 6_001
     assert header.partition(",")[0] not in net.contacts[schema.NAME].tolist()
     assert 5_502 in net.issues[schema.LINE].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # the first person has no referrer, and is no second row of headings
+            "Person,Person,Referred by\nAda Moss,Birch,\nBen Okafor,Cedar,Ada Moss\n",
+            ["Ada Moss", "Ben Okafor"],
+        ),
+        ("Name,Name,Referred by\nAda,Moss,\nBen,Okafor,Ada Moss\n", ["Ada Moss", "Ben Okafor"]),
+        (
+            "Contact,Contact,Notes,Notes,Referred by\nAda,Moss,a,b,\nBen,Okafor,c,d,Ada Moss\n",
+            ["Ada Moss", "Ben Okafor"],
+        ),
+        (
+            "Name,Name,Email,Referred by\nAda Moss,Birch,,\nBen Okafor,Cedar,b@x.org,Ada Moss\n",
+            ["Ada Moss", "Ben Okafor"],
+        ),
+        (
+            "Name,Name,Referred by\nFirst,Last,\nAda,Moss,\nBen,Okafor,Ada Moss\n",
+            ["Ada Moss", "Ben Okafor"],
+        ),
+        (  # what stands below headings of another kind tells them apart
+            "Name,Date of,Date of,Referred by\n,letter,meeting,\nAda,,,\nBen Okafor,,,Ada\n",
+            ["Ada", "Ben Okafor"],
+        ),
+    ],
+)
+def test_a_heading_of_names_that_is_there_twice_loses_nobody(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(text)
+    net = read(path)
+    assert net.contacts[schema.NAME].tolist() == expected
+    assert net.referrals[[*schema.ENDS]].values.tolist() == [expected]

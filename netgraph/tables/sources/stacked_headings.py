@@ -87,8 +87,6 @@ def names_apart(
     headings: Headings, line: int, cells: pd.DataFrame, merged: Collection[int] = ()
 ) -> Headings:
     """Let a heading of names that stands over two columns be that of first and last names."""
-    if all(name.strip() for name in headings.names):
-        return headings
     apart = over_two_columns(headings.names, cells, merged)
     if apart is None:
         return headings
@@ -143,6 +141,8 @@ def doubled(top: Sequence[str], below: Sequence[str]) -> list[str] | None:
     ['Name', 'Date of letter', 'Date of meeting']
     >>> doubled(["Name", "Date", "Date"], ["Ann", "2024", "2025"]) is None
     True
+    >>> doubled(["Person", "Person", "Referred by"], ["Ada Moss", "Birch College", ""]) is None
+    True
     """
     said = _to_width(below, len(top))
     folded = [schema.folded(name) for name in top]
@@ -150,9 +150,15 @@ def doubled(top: Sequence[str], below: Sequence[str]) -> list[str] | None:
     if not any(said) or any(s and not t for s, t in zip(said, twice, strict=True)):
         return None
     apart = [s for s, t in zip(said, twice, strict=True) if t]
+    # below a heading of names stands the first person, but for a word that is a heading itself
+    if not all(_is_heading(s, t) for s, t in zip(said, top, strict=True) if s and _names_people(t)):
+        return None
     if not all(apart) or len(set(apart)) < len(apart) or any(c.isdigit() for s in apart for c in s):
         return None
-    return [f"{t} {s}".strip() if s else t for t, s in zip(top, said, strict=True)]
+    # "First" below "Name" says all
+    return [
+        s if s and _names_people(t) else f"{t} {s}".strip() for t, s in zip(top, said, strict=True)
+    ]
 
 
 def completed(top: Sequence[str], header: Sequence[str]) -> list[str] | None:
@@ -229,7 +235,7 @@ def _is_heading(said: str, group: str) -> bool:
 def over_two_columns(
     names: Sequence[str], cells: pd.DataFrame, merged: Collection[int] = ()
 ) -> list[str] | None:
-    """The headings where one of names stands over a column of first and one of last names.
+    """The headings where one of names, merged or twice, is of first and of last names.
 
     Parameters
     ----------
@@ -246,7 +252,8 @@ def over_two_columns(
     neither merged cells nor a cell elsewhere that names a person by both.
     """
     for place, (name, after) in enumerate(pairwise(names)):
-        if after.strip() or not _names_people(name):
+        twice = schema.folded(after) == schema.folded(name)
+        if (after.strip() and not twice) or not _names_people(name):
             continue
         first, last = (cells.iloc[:, at].astype("str").str.strip() for at in (place, place + 1))
         both = first.notna() & last.notna() & (last != "")
