@@ -13,11 +13,11 @@ from netgraph.engines.coded import DATED, REPEATED
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.linking import AFTER_CONTACTS, organizations_of_keys
 from netgraph.engines.relations import BARE, EMAIL_KEY, ISSUE_SHAPE, ISSUES, NAME_KEY, NODE
-from netgraph.engines.row_numbers import files_called, spots_of, told
+from netgraph.engines.row_numbers import files_called, spots_of, told_in_rows
 from netgraph.engines.survey import EARLY, LOOP, OF_GRAPH
 from netgraph.links import dates
 from netgraph.organization_names import key
-from netgraph.tables.issues import IssueReport, Issues, quoted
+from netgraph.tables.issues import Issues, quoted
 from netgraph.tables.linking.graph_checks import issue_of_early, issue_of_loops
 from netgraph.tables.linking.named_organizations import MOST_STUBS
 from netgraph.tables.linking.organizations import respell
@@ -27,10 +27,12 @@ from netgraph.tables.linking.referrals import issue_of_repeated, issue_of_selves
 from netgraph.tables.linking.stubs import issues_of_stubs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from netgraph.engines.engine import Engine
 
+BEFORE_NUMBERS = "issues_of_ids", "issues_of_cells", "issues_listed", "issues_of_rows"
+"""Tables of issues that are there before anything is computed: errors are among them alone."""
 SELF = "self"
 """What a row of an issue is about: a referral of oneself."""
 
@@ -56,9 +58,9 @@ def tell_across(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> No
     pairs = functools.partial(_of_pairs, labels=labels)
     engine.mapped("issues_of_pairs", of_pairs, pairs, ISSUE_SHAPE)
     made = ["issues_of_spellings", "issues_of_strangers", "issues_twice", "issues_of_pairs"]
-    kept = [*made, "issues_of_ids", "issues_of_cells", "issues_listed"]
-    rows = " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in kept)
-    engine.step("issues", f"{rows} UNION ALL SELECT {names} FROM issues_of_rows")
+    every = (*made, *BEFORE_NUMBERS)
+    rows = " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in every)
+    engine.step("issues", rows)
     engine.drop(*made)
 
 
@@ -129,7 +131,7 @@ def _alike(rows: Any) -> Any:
         others = those["held_on"].to_numpy().astype(np.int64)
         code = schema.POSSIBLE_DUPLICATE_PERSON
         found.append(Issues(code, cells, column, messages, others, NOT_MERGED))
-    return _told(found, {})
+    return told_in_rows(found, {})
 
 
 def _of_spellings(rows: Any) -> Any:
@@ -137,7 +139,7 @@ def _of_spellings(rows: Any) -> Any:
     given = rows.to_pandas()
     table = pd.DataFrame({schema.ORGANIZATION: given["name"]}).set_axis(given["opens"].to_numpy())
     _, found = respell(table, dict(zip(given["name"], given["shown"], strict=True)))
-    return _told(found, {})
+    return told_in_rows(found, {})
 
 
 def _of_strangers(rows: Any, *, labels: Mapping[str, str], firms: Mapping[str, int]) -> Any:
@@ -149,7 +151,7 @@ def _of_strangers(rows: Any, *, labels: Mapping[str, str], firms: Mapping[str, i
     column = np.array(schema.ENDS, dtype=object)[number % 2]
     sheets = np.array([file.table == schema.CONTACTS for file in files_called({})])
     known = given["meant"].dropna().drop_duplicates().astype("str")
-    return _told(issues_of_stubs(stubs, column, known, sheets, firms), labels)
+    return told_in_rows(issues_of_stubs(stubs, column, known, sheets, firms), labels)
 
 
 def _of_pairs(rows: Any, *, labels: Mapping[str, str]) -> Any:
@@ -174,9 +176,4 @@ def _of_pairs(rows: Any, *, labels: Mapping[str, str]) -> Any:
     words = dated[list(ISSUE_SHAPE)].assign(**{ISSUES[schema.VALUE]: value})
     import pyarrow as pa
 
-    return pa.concat_tables([_told(found, labels), as_arrow(words, ISSUE_SHAPE)])
-
-
-def _told(found: Iterable[Issues], labels: Mapping[str, str]) -> Any:
-    report = IssueReport(files_called(labels), tuple(found))
-    return as_arrow(told(report).rename(columns=ISSUES), ISSUE_SHAPE)
+    return pa.concat_tables([told_in_rows(found, labels), as_arrow(words, ISSUE_SHAPE)])

@@ -14,14 +14,12 @@ from netgraph.engines.relations import (
     CONTACT_FACTS,
     CONTACTS_SHAPE,
     ISSUE_SHAPE,
-    ISSUES,
     NODE,
     PLACE,
     SPELLINGS,
     typed,
 )
-from netgraph.engines.row_numbers import files_called, told
-from netgraph.tables.issues import IssueReport
+from netgraph.engines.row_numbers import told_in_rows
 from netgraph.tables.linking.people import issue_of_repeated_ids
 
 if TYPE_CHECKING:
@@ -65,8 +63,7 @@ def _issues_of_ids(piece: Any, *, keep: Keep | None) -> Any:
     rows = piece.to_pandas()
     ids = pd.Series(rows["id"].to_numpy(), rows[ROW].to_numpy(), dtype="str")
     found = issue_of_repeated_ids(ids, rows["stays"].to_numpy(), keep=keep)
-    table = told(IssueReport(files_called({}), (found,)))
-    return as_arrow(table.rename(columns=ISSUES), ISSUE_SHAPE)
+    return told_in_rows((found,), {})
 
 
 def number_ends(engine: Engine) -> None:

@@ -53,12 +53,16 @@ def make_pieces(engine: Engine, limit: int, seeker: int | None) -> int:
     rows = np.where(source == you, target, source)
     of_links = np.bincount(label[rows], minlength=int(label.max(initial=-1)) + 1)
     piece = _packed(label, of_links, limit)
-    most = max(_largest(piece), _largest(piece[rows]))
+    # int64[pieces] each: people, and links
+    people, links = (
+        np.bincount(of, minlength=int(piece.max(initial=0)) + 1) for of in (piece, piece[rows])
+    )
+    most = int(max(people.max(), links.max()))
     if most > MOST_IN_ONE:
         raise NetgraphError(
             f"{most:,} people or referrals hang together; {MOST_IN_ONE:,} can be counted"
         )
-    several = int(piece.max(initial=0)) > 0
+    several = len(people) > 1
     batch, join_people, join_links = "CAST(0 AS BIGINT)", "", ""
     if several:
         import pyarrow as pa
@@ -81,7 +85,7 @@ def make_pieces(engine: Engine, limit: int, seeker: int | None) -> int:
         f"SELECT {batch} AS {BATCH}, {pairs} FROM links AS e {join_links}",
         by=f"{BATCH}, {ROW}",
     )
-    return int(np.bincount(np.concatenate([piece, piece[rows]]), minlength=1).max())
+    return int((people + links).max())
 
 
 def _places_of_ends(engine: Engine, nodes: Longs) -> tuple[Ints, Ints]:
@@ -91,10 +95,6 @@ def _places_of_ends(engine: Engine, nodes: Longs) -> tuple[Ints, Ints]:
         for end in ("source", "target")
     )
     return source, target
-
-
-def _largest(piece: Longs) -> int:
-    return int(np.bincount(piece, minlength=1).max())
 
 
 def _packed(label: Ints, links: Longs, limit: int) -> Longs:

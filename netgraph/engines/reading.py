@@ -94,12 +94,14 @@ class Reader:
 
         text = self.texts(piece)
         frame, issues = self.cleaned(text)
+        # once the formats are settled nobody counts votes any more
+        voted = dict.fromkeys(VOTES, ()) if self.formats else self._votes(text)
         own = _kept_of_contacts if self.table.name == schema.CONTACTS else _kept_of_referrals
         rows = own(frame) | {ROW: frame.index}
         shape = self.shape
         tables = [
             as_arrow(part, {str(name): shape[str(name)] for name in part})
-            for part in (rows, issues.rename(columns=ISSUES), self._votes(text))
+            for part in (rows, issues.rename(columns=ISSUES), voted)
         ]
         empty = as_arrow(dict.fromkeys(shape, ()), shape)
         return pa.concat_tables([empty, *tables], promote_options="default")

@@ -17,19 +17,18 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count
 from netgraph.engines.linking import number_ends
-from netgraph.engines.relations import ISSUE_SHAPE, ISSUES, REFERRALS_SHAPE
+from netgraph.engines.relations import ISSUE_SHAPE, REFERRALS_SHAPE
 from netgraph.engines.row_numbers import (
     FIRST_CELL,
     MOST_NAMED,
     TURN_BITS,
-    files_called,
     line_of,
     spots_of,
-    told,
+    told_in_rows,
 )
 from netgraph.errors import InputError
 from netgraph.organization_names import key, keys
-from netgraph.tables.issues import IssueReport, lines_of, quoted
+from netgraph.tables.issues import lines_of, quoted
 from netgraph.tables.linking.known_people import people_of_one_table
 from netgraph.tables.linking.referral_ends import find_referrals, link_rows
 from netgraph.tables.linking.referrers import Resolver, texts_in
@@ -97,8 +96,7 @@ def resolve_cells(
         people = _who_are_meant(engine, cells, reader, seeker)
         found = _ends_found(people, cells, reader, seeker, aliases)
         read = _numbered(rows, found, labels)
-        report = IssueReport(files_called(labels), found.issues, reader.lenient)
-        issues = as_arrow(told(report).rename(columns=ISSUES), ISSUE_SHAPE)
+        issues = told_in_rows(found.issues, labels, lenient=reader.lenient)
         engine.small("meant", read)
         engine.view(
             "referrals",

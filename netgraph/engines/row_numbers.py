@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 
 from netgraph import schema
+from netgraph.engines.engine import as_arrow
+from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
+    import pyarrow as pa
 
     from netgraph.arrays import Longs
     from netgraph.tables.issues import Issues
@@ -58,6 +61,14 @@ def told(report: IssueReport) -> pd.DataFrame:
     table = in_lines.table
     names = {file.label: file.table for file in report.files}
     return table.assign(**{schema.TABLE: table[schema.TABLE].replace(names)})
+
+
+def told_in_rows(
+    found: Iterable[Issues], labels: Mapping[str, str], *, lenient: bool = False
+) -> pa.Table:
+    """The same of issues as a table of an engine: ``ISSUE_SHAPE``."""
+    report = IssueReport(files_called(labels), tuple(found), lenient)
+    return as_arrow(told(report).rename(columns=ISSUES), ISSUE_SHAPE)
 
 
 def _issue_in_lines(one: Issues) -> Issues:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import clock, schema
 from netgraph.engines import numbers, survey
-from netgraph.engines.across import tell_across
+from netgraph.engines.across import BEFORE_NUMBERS, tell_across
 from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, count
 from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
@@ -190,9 +190,9 @@ class Whole:
 
     def _errors(self) -> int:
         """How many errors were found before anything was computed."""
-        tables = ("issues_of_rows", "issues_of_ids", "issues_of_cells", "issues_listed")
-        rows = " UNION ALL ".join(f"SELECT {ISSUES[schema.SEVERITY]} FROM {t}" for t in tables)
-        sql = f"SELECT COUNT(*) FROM ({rows}) AS i WHERE {ISSUES[schema.SEVERITY]} = 'error'"
+        severity = ISSUES[schema.SEVERITY]
+        rows = " UNION ALL ".join(f"SELECT {severity} FROM {table}" for table in BEFORE_NUMBERS)
+        sql = f"SELECT COUNT(*) FROM ({rows}) AS i WHERE {severity} = 'error'"
         return count(self.engine, sql)
 
     def _survey(self) -> None:
