@@ -41,6 +41,7 @@ HALF_NAME: Final = 0.5
 LEARNING_PEOPLE: Final = 20_000
 """More people than these would not change what is learned."""
 PEOPLE_AT_ONCE: Final = 1 << 16
+"""People whose scores are computed together."""
 FEW_NAMES: Final = 50
 """Below so many names the note says that the order rests on the rule more than on data."""
 SHOWN_DECIMALS: Final = 6

@@ -107,8 +107,9 @@ def dated_referrals(net: ReferralNetwork) -> DatedReferrals:
     state = np.where(who.met[links.target], np.int64(MET), NOT_MET)
     state[known] = MET_ON_A_DAY
     day, waited = links.day.astype(np.int64), meeting_waits(met_on, links.day)
-    once = np.broadcast_to(np.int64(1), len(day)), np.broadcast_to(np.int64(1), len(waited))
-    return DatedReferrals(day, state, once[0], waited, once[1])
+    # each is there once
+    named, often_waited = (np.broadcast_to(np.int64(1), len(one)) for one in (day, waited))
+    return DatedReferrals(day, state, named, waited, often_waited)
 
 
 def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> LateMeetings | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EXACT_BELOW: Final = 2**53
 """Below it every whole number has a float of 64 bits of its own."""
 BLANK, LAST_OF_ASCII = ord(" "), ord("~")
+"""The first and the last letter of ASCII that is no control."""
 ZERO: Final = "\x00"
 ZERO_SIGN: Final = "\u2400"
 """What stands for a zero byte in a frame's cell, which no text table can hold."""
