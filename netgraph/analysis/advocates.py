@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
-from netgraph.analysis.conversion import conversion
+from netgraph.analysis.conversion import fitted_prior, notes_of
 from netgraph.analysis.expected import with_expected
 from netgraph.analysis.metrics import advocate_metrics
 from netgraph.analysis.ordering import ordered, places_in_order, rows_at
@@ -73,7 +73,7 @@ def advocates(
     """
     # Rows and columns of the one table of ``metrics``: a new column is counted there, not here.
     table = advocate_metrics(net, exact=exact)
-    notes = [*conversion(net).notes, *reach(net, exact=exact).notes]
+    notes = [*notes_of(fitted_prior(net)), *reach(net, exact=exact).notes]
     columns = list(schema.ADVOCATE_COLUMNS)
     if expected or by in schema.EXPECTED_COLUMNS:
         table, notes = with_expected(net, table, notes)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.chance import curve
-from netgraph.analysis.conversion import conversion
+from netgraph.analysis.conversion import fitted_prior, notes_of
 from netgraph.analysis.expected import with_expected
 from netgraph.analysis.metrics import all_metrics
 from netgraph.analysis.ordering import first_rows, ordered
@@ -68,7 +68,7 @@ def contacts(
     referrals.
     """
     table = all_metrics(net, exact=exact)[list(schema.CONTACT_COLUMNS)]
-    notes = [curve(net).note, *conversion(net).notes, *reach(net, exact=exact).notes]
+    notes = [curve(net).note, *notes_of(fitted_prior(net)), *reach(net, exact=exact).notes]
     if expected or by in schema.EXPECTED_COLUMNS:
         table, notes = with_expected(net, table, notes)
     # The table is in the order of ``links.ids``, that of contacts with stubs last: without ``by``

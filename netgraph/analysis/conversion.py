@@ -53,10 +53,10 @@ class Conversion(NamedTuple):
     evidence: Words
     prior: Prior | None
 
-    @property
-    def notes(self) -> list[str]:
-        """Say what is usual, and how many referrals wait."""
-        return self.prior.notes if self.prior else []
+
+def notes_of(prior: Prior | None) -> list[str]:
+    """Say what conversion is usual, and how many referrals wait."""
+    return prior.notes if prior else []
 
 
 @remembered
@@ -77,9 +77,15 @@ def conversion(net: ReferralNetwork) -> Conversion:
     -----
     Cost O(distinct (met, made) pairs x nodes of the grid) special functions.
     """
+    return conversion_of(net, slice(None))
+
+
+def conversion_of(net: ReferralNetwork, rows: Longs | slice) -> Conversion:
+    """Estimate the same of some contacts alone, by their positions in ``net.links.ids``."""
     prior = fitted_prior(net)
     counts = referral_counts(net, 0 if prior is None else prior.wait)
-    return shares(prior, counts.met, counts.made, net.links.referrals_made > 0)
+    advocate = net.links.referrals_made > 0
+    return shares(prior, counts.met[rows], counts.made[rows], advocate[rows])
 
 
 def shares(prior: Prior | None, met: Longs, made: Longs, advocate: Flags) -> Conversion:

@@ -12,6 +12,7 @@ from netgraph.analysis.asking import are_asks_recorded
 from netgraph.analysis.conversion import (
     Conversion,
     fitted_prior,
+    notes_of,
     referral_counts,
     shares,
 )
@@ -116,7 +117,7 @@ def load(
     alike = _most_asked_namesakes(cohort, asked)
     heading = _heading_of_load(net, asked, limit, alike) if is_dated else NO_DAYS
     answer.attrs["heading"] = heading
-    answer.attrs["notes"] = share.notes
+    answer.attrs["notes"] = notes_of(share.prior)
     if alike is not None:
         answer.attrs["notes"] = [alike.note, *answer.attrs["notes"]]
     if others:

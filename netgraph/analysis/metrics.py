@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.chance import chances
-from netgraph.analysis.conversion import conversion, referrals_met
+from netgraph.analysis.conversion import conversion, conversion_of, referrals_met
 from netgraph.analysis.credit import credit, share_of_credit
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import display_names, ids_at, standing_words
@@ -22,9 +23,11 @@ from netgraph.frames import values
 from netgraph.links import dates
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from numpy.typing import NDArray
 
-    from netgraph.arrays import Longs
+    from netgraph.analysis.conversion import Conversion
     from netgraph.network import ReferralNetwork
 
 OWN_WORDS: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
@@ -52,35 +55,37 @@ def all_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
     Cost near linear in contacts and referrals; see ``analysis.reach`` for what bounds the
     exception.
     """
-    return _with_shares(net, core_metrics(net, exact=exact), slice(None))
+    columns = (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)
+    return _with_shares(core_metrics(net, exact=exact), conversion(net), columns)
 
 
 @remembered
 def advocate_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFrame:
-    """Give the rows of ``all_metrics`` of those who made a referral, wording nobody else's.
+    """Give the advocates' columns of ``all_metrics`` of those who made a referral, of nobody else.
 
     A row an advocate, their position in ``net.links.ids`` as its index. Read it, don't change it.
     """
     rows = np.flatnonzero(net.links.referrals_made > 0)
-    numbers = {name: column[rows] for name, column in metric_numbers(net, exact=exact).items()}
+    makers = number_makers(net, exact=exact)
+    # of one column at a time all people's numbers are made
+    numbers = {name: makers[name]()[rows] for name in schema.ADVOCATE_COLUMNS if name in makers}
     own = people(net).table
     # notes and further columns are picked for nobody
     own = own[[name for name in OWN_WORDS if name in own.columns]].iloc[rows]
-    return _with_shares(net, _worded(net, own, numbers), rows).set_axis(rows)
+    core = _worded(net, own, numbers)
+    return _with_shares(core, conversion_of(net, rows), schema.ADVOCATE_COLUMNS).set_axis(rows)
 
 
-def _with_shares(net: ReferralNetwork, core: pd.DataFrame, rows: Longs | slice) -> pd.DataFrame:
-    """Add conversion to the other metrics of some people, by their positions."""
-    share = conversion(net)
-    columns: dict[str, Any] = {name: core[name] for name in core.columns} | {
-        schema.CONVERSION: share.mean[rows],
-        schema.CONVERSION_LOW: share.low[rows],
-        schema.CONVERSION_HIGH: share.high[rows],
-        schema.EVIDENCE: pd.array(share.evidence[rows], dtype="str"),
+def _with_shares(core: pd.DataFrame, share: Conversion, columns: Sequence[str]) -> pd.DataFrame:
+    """Add the conversion of some people to their other metrics, and keep these columns."""
+    found: dict[str, Any] = {name: core[name] for name in core.columns} | {
+        schema.CONVERSION: share.mean,
+        schema.CONVERSION_LOW: share.low,
+        schema.CONVERSION_HIGH: share.high,
+        schema.EVIDENCE: pd.array(share.evidence, dtype="str"),
     }
-    order = (*schema.CONTACT_COLUMNS, schema.INTRODUCED_ON)
     # ``copy=False``: columns may share memory with remembered facts, so nobody writes to them.
-    return pd.DataFrame({name: columns[name] for name in order}, copy=False)
+    return pd.DataFrame({name: found[name] for name in columns}, copy=False)
 
 
 @remembered
@@ -99,13 +104,18 @@ def _worded(
         schema.CONTACT_ID: table[schema.CONTACT_ID],
         schema.NAME: display_names(table),
         schema.ORGANIZATION: values(table, schema.ORGANIZATION),
-        schema.STANDING: standing_words(numbers[schema.STANDING]),
-        schema.INTRODUCED_BY: ids_at(net, numbers[schema.INTRODUCED_BY]),
-        schema.INTRODUCED_ON: dates(numbers[schema.INTRODUCED_ON]),
-        schema.LAST_CONTACT_ON: dates(numbers[schema.LAST_CONTACT_ON]),
     }
-    columns = {name: words.get(name, numbers.get(name)) for name in (*OWN_WORDS, *numbers)}
-    return pd.DataFrame(columns, copy=False)
+    wording: dict[str, Callable[[NDArray[Any]], object]] = {
+        schema.STANDING: standing_words,
+        schema.INTRODUCED_BY: partial(ids_at, net),
+        schema.INTRODUCED_ON: dates,
+        schema.LAST_CONTACT_ON: dates,
+    }
+    worded = {
+        name: wording[name](column) if name in wording else column
+        for name, column in numbers.items()
+    }
+    return pd.DataFrame(words | worded, copy=False)
 
 
 def metric_numbers(net: ReferralNetwork, *, exact: bool = False) -> dict[str, NDArray[Any]]:
@@ -117,28 +127,33 @@ def metric_numbers(net: ReferralNetwork, *, exact: bool = False) -> dict[str, ND
     ``introduced_by`` int32, a position among the contacts, -1 for none; the dates are days (int32,
     ``UNDATED`` or ``BEFORE_ALL`` for none).
     """
+    return {name: make() for name, make in number_makers(net, exact=exact).items()}
+
+
+def number_makers(
+    net: ReferralNetwork, *, exact: bool = False
+) -> dict[str, Callable[[], NDArray[Any]]]:
+    """Give what makes each column of ``metric_numbers``; what several need is remembered."""
     links, forest = net.links, net.forest
-    reachable, lost = reach(net, exact=exact), only_through(net)
-    chance, last_day, earned = chances(net), last_known(net), credit(net)
     return {
-        schema.STANDING: standings(net),
-        schema.CHANCE: chance.chance,
-        schema.CHANCE_LOW: chance.low,
-        schema.CHANCE_HIGH: chance.high,
-        schema.INTRODUCED_BY: forest.introducer,
-        schema.INTRODUCED_ON: forest.arrival,
-        schema.GENERATION: forest.generation.astype(np.int64),
-        schema.REFERRED_BY_COUNT: links.referred_by_count,
-        schema.REFERRALS_MADE: links.referrals_made,
-        schema.INTRODUCTIONS: forest.introductions.astype(np.int64),
-        schema.REACH: reachable.people,
-        schema.EXCLUSIVE_REACH: lost.people,
-        schema.ORGANIZATIONS_REACHED: reachable.organizations,
-        schema.EXCLUSIVE_ORGANIZATIONS: lost.organizations,
-        schema.DECISION_MAKERS_REACHED: reachable.decision_makers,
-        schema.CREDIT: earned,
-        schema.CREDIT_SHARE: share_of_credit(net, earned),
-        schema.REFERRALS_MET: where_recorded(net, referrals_met(net)),
-        schema.LAST_CONTACT_ON: last_day,
-        schema.DAYS_QUIET: days_quiet(net, last_day),
+        schema.STANDING: lambda: standings(net),
+        schema.CHANCE: lambda: chances(net).chance,
+        schema.CHANCE_LOW: lambda: chances(net).low,
+        schema.CHANCE_HIGH: lambda: chances(net).high,
+        schema.INTRODUCED_BY: lambda: forest.introducer,
+        schema.INTRODUCED_ON: lambda: forest.arrival,
+        schema.GENERATION: lambda: forest.generation.astype(np.int64),
+        schema.REFERRED_BY_COUNT: lambda: links.referred_by_count,
+        schema.REFERRALS_MADE: lambda: links.referrals_made,
+        schema.INTRODUCTIONS: lambda: forest.introductions.astype(np.int64),
+        schema.REACH: lambda: reach(net, exact=exact).people,
+        schema.EXCLUSIVE_REACH: lambda: only_through(net).people,
+        schema.ORGANIZATIONS_REACHED: lambda: reach(net, exact=exact).organizations,
+        schema.EXCLUSIVE_ORGANIZATIONS: lambda: only_through(net).organizations,
+        schema.DECISION_MAKERS_REACHED: lambda: reach(net, exact=exact).decision_makers,
+        schema.CREDIT: lambda: credit(net),
+        schema.CREDIT_SHARE: lambda: share_of_credit(net, credit(net)),
+        schema.REFERRALS_MET: lambda: where_recorded(net, referrals_met(net)),
+        schema.LAST_CONTACT_ON: lambda: last_known(net),
+        schema.DAYS_QUIET: lambda: days_quiet(net, last_known(net)),
     }
