@@ -11,6 +11,8 @@ import pandas as pd
 from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netgraph.arrays import Flags
 
 # Both lists hold forms as ``key`` compares them: lower case, without dots; the second those of
@@ -52,6 +54,8 @@ _ENDING: Final = lazy_pattern(rf"(?<=\S)(?: (?:{'|'.join(_FORMS)}))+$")
 _LAST_WORDS: Final = frozenset(form.rpartition(" ")[2] for form in _FORMS)
 LONGEST_ENDING: Final = 200
 """Letters at the end of a name in which legal forms are looked for."""
+MANY_NAMES: Final = 1_000
+"""From so many names on arrow pays."""
 _JOINS: Final = lazy_pattern(r"[.'’`´]")
 # Letters of other scripts are no ``\W``: names in Greek or Chinese keep theirs.
 _APART: Final = lazy_pattern(r"[\W_]+")
@@ -84,12 +88,30 @@ def key(spelling: str) -> str:
     return words[: ending.start() if ending else None] or words or folded.strip()
 
 
+def keys_of(spellings: Sequence[str]) -> list[str]:
+    """Reduce many names as ``key`` does each; arrow does those of plain letters without a form."""
+    if len(spellings) < MANY_NAMES:
+        return [key(spelling) for spelling in spellings]
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    given = pa.array(spellings, pa.string())
+    words = pc.replace_substring_regex(pc.ascii_lower(given), "[.'`]", "")
+    words = pc.utf8_trim(pc.replace_substring_regex(words, "[^a-z0-9]+", " "), " ")
+    plain = pc.and_(pc.string_is_ascii(given), pc.not_equal(words, ""))
+    form = pc.match_substring_regex(words, f"(?:^| )(?:{'|'.join(sorted(_LAST_WORDS))})$")
+    found: list[str] = words.to_pylist()
+    for at in np.flatnonzero(~np.asarray(pc.and_not(plain, form))).tolist():
+        found[at] = key(spellings[at])
+    return found
+
+
 def spellings_of(names: pd.Series, word: str) -> Flags:
     """Flag the names of the organization that a word means: those with the same key."""
     # Each spelling is looked at once; the False at the end is what -1, a missing name, picks.
     code, spellings = pd.factorize(names)
     wanted = key(word)
-    alike = np.array([key(str(s)) == wanted for s in spellings.tolist()], dtype=bool)
+    alike = np.array([own == wanted for own in keys_of(spellings.tolist())], dtype=bool)
     return np.append(alike, False)[code]
 
 
@@ -99,5 +121,5 @@ def keys(names: pd.Series) -> pd.Series:
     # str[spellings]; -1, the code of a missing name, is no label of it, so reindexing gives
     # missing.
     # As a list, because arrow's text hands out its cells one by one slowly.
-    found = pd.Series([key(str(s)) for s in spellings.tolist()], dtype="str")
+    found = pd.Series(keys_of(spellings.tolist()), dtype="str")
     return pd.Series(found.reindex(code).to_numpy(), index=names.index, dtype="str")

@@ -44,6 +44,14 @@ def test_csv_made_by_column_is_what_pandas_writes_by_row(monkeypatch: pytest.Mon
     assert writing.csv_bytes(table) == by_row
 
 
+def test_dates_are_spelled_as_strftime_does() -> None:
+    days = ["1969-12-31", None, "2024-02-29", "9999-12-31", "1000-01-01"]
+    column = pd.Series(np.array(days, dtype="datetime64[s]"), index=[3, 3, 1, 0, 7])
+    for dated in (column, column.dt.tz_localize("Asia/Tokyo")):
+        spelled = writing.spelled(pd.DataFrame({"day": dated}))["day"]
+        pd.testing.assert_series_equal(spelled, dated.dt.strftime("%Y-%m-%d"), check_names=False)
+
+
 def test_everybody_in_a_chain_reaches_all_after_them() -> None:
     net = shape("chain", SIZE)
     after = np.arange(SIZE)[::-1]

@@ -10,7 +10,7 @@ import pytest
 
 from netgraph import check, fill_shares, from_frames, read, schema
 from netgraph.errors import InputError, OptionError, UnknownNameError
-from netgraph.organization_names import key
+from netgraph.organization_names import key, keys_of
 from netgraph.tables.build import ReadOptions, link_tables
 from netgraph.tables.cleaning import placeholders
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
@@ -399,6 +399,13 @@ def test_statuses_of_further_languages(status: str, words: list[str]) -> None:
 )
 def test_legal_forms_of_further_countries(name: str, short: str) -> None:
     assert key(name) == key(short)
+
+
+def test_many_names_of_organizations_have_the_keys_of_single_ones() -> None:
+    random = np.random.default_rng(0)
+    words = ["Birch", "S.A.", "o'Neill", "GmbH", "&", "Co.", "KG", "Çınar", "42", "_", "\t", "inc"]
+    names = [" ".join(random.choice(words, size)) for size in random.integers(0, 5, 2_000)]
+    assert keys_of(names) == [key(name) for name in names]
 
 
 @pytest.mark.parametrize("column", placeholders.MAY_SAY_NOTHING)

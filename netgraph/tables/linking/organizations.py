@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
-from netgraph.organization_names import key, keys
+from netgraph.organization_names import key, keys, keys_of
 from netgraph.tables.issues import NO_ROW, Issues, lines_of, quoted
 from netgraph.tables.linking.several_organizations import first_organizations
 
@@ -97,7 +97,7 @@ def unify(
     # Python's because arrow hands out cells one by one slowly, and its key
     code, spellings = pd.factorize(contacts[schema.ORGANIZATION])
     words = spellings.tolist()
-    own_keys = [stands_for.get(k, k) for k in map(key, words)]
+    own_keys = [stands_for.get(k, k) for k in keys_of(words)]
     often = np.bincount(code[code >= 0], minlength=len(words))
     # the sort is stable, so that of equally frequent spellings the first seen comes first
     shown: dict[str, str] = {}

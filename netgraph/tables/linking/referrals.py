@@ -194,7 +194,9 @@ def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
         ``int64[rows]``: the first row of the same pair.
     """
     # Rows of pairs that have several: a pair with one row has a first and a last date only.
-    several = np.flatnonzero(np.bincount(home, minlength=len(home))[home] > 1)
+    has_more = np.zeros(len(home), dtype=bool)
+    has_more[home[home != np.arange(len(home))]] = True
+    several = np.flatnonzero(has_more[home])
     one, other = (
         referrals[column].to_numpy().astype("datetime64[s]")[several]
         for column in (schema.REFERRED_ON, schema.LAST_REFERRED_ON)
@@ -203,7 +205,10 @@ def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
     two = other > one
     pair = np.concatenate([home[several], home[several[two]]])
     date = np.concatenate([one, other[two]])
-    pair, date = pair[~np.isnat(date)], date[~np.isnat(date)]
+    # of two dates one is the first and one the last
+    dated = ~np.isnat(date)
+    dated &= np.bincount(pair[dated], minlength=len(home))[pair] > 2
+    pair, date = pair[dated], date[dated]
     order = np.lexsort((date, pair))
     pair, date = pair[order], date[order]
     # Of each pair the first date goes, however often it is there, and one of the last: the merged
@@ -213,8 +218,8 @@ def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
     earliest = np.repeat(date[opens], np.diff(np.flatnonzero(opens), append=len(pair)))
     between = (date > earliest) & ~closes
     rows = referrals[[schema.REFERRER_ID, schema.REFERRED_ID]].iloc[pair[between]]
-    dated: pd.DataFrame = rows.reset_index(drop=True).assign(**{schema.REFERRED_ON: date[between]})
-    return dated
+    further: pd.DataFrame = rows.reset_index(drop=True)
+    return further.assign(**{schema.REFERRED_ON: date[between]})
 
 
 def _counts(table: pd.DataFrame) -> Longs | None:

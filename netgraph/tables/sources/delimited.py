@@ -304,9 +304,15 @@ def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
             quoted_strings_can_be_null=True,
         ),
     )
-    text = pd.StringDtype(na_value=np.nan)
-    # the blocks of a column become one: whoever looks at all of its text need not put it together
-    return table.combine_chunks().to_pandas(types_mapper={pa.large_string(): text}.get)  # type: ignore[no-any-return]
+    # the blocks of a column become one: whoever looks at all of its text need not put it together;
+    # column after column, so that memory holds a single one twice
+    columns = {}
+    for name in names:
+        blocks = table[name]
+        table = table.drop_columns(name)
+        columns[name] = pd.array(blocks.combine_chunks(), dtype="str")
+        del blocks
+    return pd.DataFrame(columns, copy=False)
 
 
 def _parsed_by_pandas(body: Body, delimiter: str) -> pd.DataFrame:
