@@ -116,7 +116,7 @@ def check_what_stands(
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no way to kill like that")
 @pytest.mark.parametrize(
-    "kills", [4, pytest.param(60, marks=pytest.mark.thorough)], ids=["four", "sixty"]
+    "kills", [4, pytest.param(24, marks=pytest.mark.thorough)], ids=["four", "two dozen"]
 )
 def test_old_files_or_new_ones_stand_whenever_the_writer_is_killed(
     kills: int, tmp_path: Path

@@ -109,7 +109,9 @@ def test_axe_finds_no_serious_fault(
         viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
     )
     found = {}
-    for state, steps in STATES.items():
+    # the other engine draws another picture; what stands around it is the same page
+    states = STATES if engine == "canvas" else dict([*STATES.items()][:2])
+    for state, steps in states.items():
         shown = MapPage(context.new_page()).open(pages[engine])
         shown.until("document.querySelectorAll('#views button').length === 3")
         for step in steps:
