@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS
-from netgraph.tables.cleaning.dates import Votes, styles, votes
+from netgraph.tables.cleaning.dates import Votes, styles, votes_of
 from netgraph.tables.cleaning.row_readings import read_date_column
 from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.issues import File, IssueReport, Issues
@@ -39,7 +39,9 @@ def test_the_votes_of_parts_add_up_to_the_format_of_the_whole_column(
     column = pd.Series(cells, dtype="str")
     whole = spellings(column)
     expected, issues = read_date_column(column, MET_ON, styles({MET_ON: whole})[MET_ON])
-    settled = sum((votes(part) for part in (column[:cut], column[cut:])), Votes()).settled()
+    apart = [spellings(part) for part in (column[:cut], column[cut:])]
+    voted = (votes_of(part.words.tolist(), part.counts) for part in apart)
+    settled = sum(voted, Votes()).settled()
     assert {settled.name, settled.rival} <= {form.name for form in DATE_FORMATS}
     parts = [read_date_column(part, MET_ON, settled) for part in (column[:cut], column[cut:])]
     found = pd.concat([days for days, _ in parts])

@@ -27,6 +27,7 @@ from netgraph.facts import Memory, remind
 from netgraph.links import positions_in
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
+from netgraph.tables.check import with_hints
 from netgraph.tables.issues import LINE_BITS, IssueReport, lines_of
 from netgraph.tables.linking.referrals import merge_pairs
 
@@ -252,7 +253,7 @@ def _rows_of_issues(
     """
     again = [one for one in found if one.code == schema.REPEATED_REFERRAL]
     ahead = told(IssueReport(files_called(labels), tuple(o for o in found if o not in again)))
-    later = net.issues
+    later = with_hints(net.issues)
     spots = later[schema.LINE].to_numpy().astype(np.int64)
     later[schema.TABLE] = np.where(
         spots >> LINE_BITS == REFERRAL_FILE, schema.REFERRALS, schema.CONTACTS

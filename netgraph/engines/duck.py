@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.csv_cells import csv_lines
-from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
+from netgraph.engines.duck_sources import CSV_FILES, by_the_clock, scan, sql_text, zoned_columns
 from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows, taken
 from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, NetgraphError, missing_extra
@@ -90,17 +90,20 @@ class Duck:
         for name, sql in tuple(self._views.items()):
             self.view(name, sql)
 
-    def read(self, source: Any, name: str) -> list[str]:
+    def read(self, source: Any, name: str) -> tuple[list[str], bool]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
+        from_text = False
         if not isinstance(source, str | os.PathLike):
             self.small(f"{name}_given", by_the_clock(source))
             query = f"SELECT * FROM {name}_given"
         else:
-            query = f"SELECT {zoned_columns(Path(source))} FROM {scan(Path(source))}"
+            files = scan(Path(source))
+            from_text = files.startswith(CSV_FILES)
+            query = f"SELECT {zoned_columns(Path(source))} FROM {files}"
         # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
         self.view(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
-        return names[1:]
+        return names[1:], from_text
 
     def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Write a query's rows as Parquet and look at that from now on."""

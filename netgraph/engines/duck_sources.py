@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from netgraph.engines.engine import unfinished_folder
 from netgraph.errors import InputError
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+CSV_FILES: Final = "read_csv"
+"""What DuckDB calls reading them."""
 
 
 def by_the_clock(table: pa.Table) -> pa.Table:
@@ -45,7 +48,7 @@ def scan(path: Path) -> str:
     listed = "[" + ", ".join(sql_text(str(file)) for file in files) + "]"
     if all(file.suffix == ".parquet" for file in files):
         return f"read_parquet({listed})"
-    return f"read_csv({listed}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
+    return f"{CSV_FILES}({listed}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
 
 
 def zoned_columns(path: Path) -> str:

@@ -64,8 +64,13 @@ class Engine(Protocol):
     steps: Steps
     """How far a run is."""
 
-    def read(self, source: Any, name: str) -> list[str]:
-        """Take in a table with its rows numbered in ``ROW``; return its other columns."""
+    def read(self, source: Any, name: str) -> tuple[list[str], bool]:
+        """Take in a table with its rows numbered in ``ROW``.
+
+        Returns
+        -------
+        Its other columns, and whether it is text of files.
+        """
 
     def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Compute and keep a table; return its rows, counted when written and when read back.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ from netgraph.engines.engine import as_arrow
 from netgraph.engines.linking import organizations_of_keys
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
 from netgraph.organization_names import keys
-from netgraph.tables.build import ReadOptions, joined
+from netgraph.tables.build import joined
+from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaned import clean_sources
+from netgraph.tables.header import match
 from netgraph.tables.issues import IssueReport
 from netgraph.tables.linking.organizations import alias_keys, unify_targets
 from netgraph.tables.raw import Sources
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from netgraph.engines.engine import Engine
+    from netgraph.tables.build import ReadOptions
     from netgraph.tables.raw import Raw
 
 
@@ -67,7 +70,8 @@ class Lists:
             found = organizations_of_keys(engine, wanted)
             shown = {key: name for key, (name, _) in found.items()}
         merged, told = unify_targets(self.targets, shown, self.stands_for)
-        issues = self.report.and_then(*told).table.rename(columns=ISSUES)
+        report = self.report.and_then(*told)
+        issues = issues_with_hints(report).rename(columns=ISSUES)
         engine.small("issues_listed", as_arrow(issues, ISSUE_SHAPE))
         if merged is None:
             return False
@@ -77,7 +81,7 @@ class Lists:
         return True
 
 
-def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenient: bool) -> Lists:
+def read_lists(targets: Any, aliases: Any, options: ReadOptions) -> Lists:
     """Read targets and aliases: files, data frames, or None.
 
     Raises
@@ -90,15 +94,21 @@ def read_lists(targets: Any, aliases: Any, columns: Mapping[str, str], *, lenien
     sources = Sources(
         targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES)
     )
-    found = {str(name) for raw, _ in sources.given() for name in raw.frame.columns}
-    known = {name: called for name, called in columns.items() if called in found}
-    cleaned = clean_sources(sources, ReadOptions(known, lenient=lenient))
+    given = sources.given()
+    found = {name for raw, _ in given for name in raw.columns}
+    known = {name: called for name, called in options.columns.items() if called in found}
+    # words of columns that these have; whether any table has the others is asked of all
+    names = found.union(*(match(raw.columns, table, known) for raw, table in given))
+    there = {*map(schema.folded, names)}
+    said = options.values.items()
+    values = {w: m for w, m in said if schema.folded(w.partition(":")[0]) in there}
+    cleaned = clean_sources(sources, replace(options, columns=known, values=values))
     listed, alike = (
         joined(cleaned.tables[name], schema.TABLES[name])
         for name in (schema.TARGETS, schema.ALIASES)
     )
     stands_for, told = alias_keys(alike)
-    report = IssueReport(cleaned.files, (*cleaned.issues, *told), lenient)
+    report = IssueReport(cleaned.files, (*cleaned.issues, *told), options.lenient)
     return Lists(report, stands_for, listed, alike)
 
 

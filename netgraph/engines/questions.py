@@ -27,7 +27,6 @@ from netgraph.engines.relations import (
     PLACE,
 )
 from netgraph.errors import NetgraphError, unknown, whole_number
-from netgraph.tables.check import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,15 +163,8 @@ def check(whole: Whole) -> Answer:
             ),
         ]
     )
-    # a quote within text is written twice in SQL
-    words = {code: hint.replace("'", "''") for code, hint in HINTS.items()}
-    hints = " ".join(f"WHEN '{code}' THEN '{hint}'" for code, hint in words.items())
-    given = {**ISSUES, schema.HINT: f"CASE {ISSUES[schema.CODE]} {hints} ELSE '' END"}
-    cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in given.items())
-    shape: Shape = {
-        name: ISSUE_SHAPE.get(ISSUES.get(name, ""), "text")
-        for name in (*schema.ISSUE_COLUMNS, schema.HINT)
-    }
+    cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in ISSUES.items())
+    shape: Shape = {name: ISSUE_SHAPE[cell] for name, cell in ISSUES.items()}
     return Answer(whole.engine, "issues", f"SELECT {cells} FROM issues ORDER BY {order}", shape)
 
 

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.engines.column_votes import counted
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.relations import (
     BARE,
     CONNECTED,
     CONTACTS_READ,
     EMAIL_KEY,
+    FOR_ALL,
     ISSUES,
     NAME_KEY,
     REFERRALS_READ,
     VOTES,
 )
 from netgraph.errors import InputError, MissingColumnError
+from netgraph.formulas import restored
 from netgraph.frames import values
 from netgraph.links import days
 from netgraph.organization_names import keys
+from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaned import clean_tables
+from netgraph.tables.cleaning.cells import taken_apart
 from netgraph.tables.cleaning.columns import require, standard_mapping
-from netgraph.tables.cleaning.date_formats import DATE_FORMATS
-from netgraph.tables.cleaning.dates import Votes, common_order, votes
+from netgraph.tables.cleaning.own_words import OwnWords, own_words
 from netgraph.tables.cleaning.placeholders import flagged
-from netgraph.tables.cleaning.text import ZERO, normalize_text
+from netgraph.tables.cleaning.serial_days import day_of_serial
+from netgraph.tables.cleaning.text import ZERO, normalize_text, spellings
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.issues import IssueReport
@@ -37,18 +42,20 @@ from netgraph.tables.linking.own_addresses import of_office
 from netgraph.tables.linking.several_organizations import first_where_plain
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.raw import Raw
+from netgraph.tables.sources.mending import cells_maybe_spoilt, mended
+from netgraph.tables.sources.misread import cells_looked_at
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pyarrow as pa
 
+    from netgraph.engines.column_votes import RightCell
     from netgraph.engines.engine import Shape
     from netgraph.schema import Table
+    from netgraph.tables.build import ReadOptions
     from netgraph.tables.cleaning.dates import DateStyle
-
-ORDER: Final = -1
-"""In votes, in place of a format: cells that one order of day and month alone reads."""
+    from netgraph.tables.raw import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +68,37 @@ class Reader:
         What it is.
     label
         What messages call it.
+    names
+        The names of its columns, mended, in their order.
     found
         Standard name to the name it was found with.
     from_text
         Whether it comes from CSV, where harmless formulas carry an apostrophe.
     lenient
         Whether cells that cannot be read are blanked.
+    own
+        What the user says that words mean, by standard columns.
+    votes
+        Whether columns are not settled yet, so that what they hold is counted.
     formats
         The formats of dates, by column; ISO where there is none.
+    serials
+        Columns of the numbers that a spreadsheet keeps for days.
+    right
+        Cells that a wrong code page spoilt, to what is right and what is told of it.
     """
 
     table: Table
     label: str
+    names: tuple[str, ...]
     found: Mapping[str, str]
     from_text: bool = False
     lenient: bool = False
+    own: OwnWords = field(default_factory=OwnWords)
+    votes: bool = True
     formats: Mapping[str, DateStyle] = field(default_factory=dict)
+    serials: frozenset[str] = frozenset()
+    right: Mapping[str, RightCell] = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -89,13 +111,14 @@ class Reader:
         return CONTACTS_READ if self.table.name == schema.CONTACTS else REFERRALS_READ
 
     def __call__(self, piece: pa.Table) -> pa.Table:
-        """Read a batch: a row each, an issue each, and how many cells a format of dates reads."""
+        """Read a batch: a row each, an issue each, and what is counted of its columns."""
         import pyarrow as pa
 
-        text = self.texts(piece)
-        frame, issues = self.cleaned(text)
-        # once the formats are settled nobody counts votes any more
-        voted = dict.fromkeys(VOTES, ()) if self.formats else self._votes(text)
+        raw = self._cells(piece)
+        raw, remarks = self._mended(raw)
+        text = self._texts(raw)
+        frame, issues = self.cleaned(text, remarks)
+        voted = self._votes(raw, text) if self.votes else dict.fromkeys(VOTES, ())
         own = _kept_of_contacts if self.table.name == schema.CONTACTS else _kept_of_referrals
         rows = own(frame) | {ROW: frame.index}
         shape = self.shape
@@ -108,35 +131,78 @@ class Reader:
 
     def texts(self, piece: pa.Table) -> pd.DataFrame:
         """The cells as clean text under standard names, by row; blank rows are left out."""
+        return self._texts(self._mended(self._cells(piece))[0])
+
+    def _cells(self, piece: pa.Table) -> pd.DataFrame:
+        """The cells under the names of their columns, by row: of text all, else those known."""
+        named = piece.drop([ROW]).rename_columns(list(self.names))
+        own = list(self.found.values())
         # whole numbers with gaps stay whole: as floats an id 7 would become the text 7.0
-        raw = piece.select(list(self.found.values())).to_pandas(integer_object_nulls=True)
+        kept = named if self.from_text else named.select(own)
+        raw: pd.DataFrame = kept.to_pandas(integer_object_nulls=True)
         raw.index = pd.Index(piece[ROW].to_numpy())
         if self.from_text:
-            self._refuse_zeros(raw)
-            raw = without_apostrophes(raw.astype("str"))
+            raw = raw.astype("str")
+            self._refuse_zeros(raw[own])
+            raw = raw.assign(**{name: restored(raw[name]) for name in own})
+        return raw
+
+    def _mended(self, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Remark]]:
+        """Cells with their right letters, and what is told of each."""
+        remarks: list[Remark] = []
+        found_in = Raw(raw, self.label)
+        for name in raw.columns if self.right else ():
+            spoilt = cells_maybe_spoilt(found_in, name)
+            spoilt = spoilt[spoilt.isin(list(self.right))]
+            if len(spoilt):
+                found = spoilt.map(self.right)
+                fixed = raw[name].copy()
+                fixed.loc[spoilt.index] = [one.text for one in found]
+                raw = raw.assign(**{name: fixed})
+                remarks += [
+                    replace(remark, line=row, column=name)
+                    for row, one in found.items()
+                    for remark in one.told
+                ]
+        return raw, remarks
+
+    def _texts(self, raw: pd.DataFrame) -> pd.DataFrame:
         text = pd.DataFrame(
             {name: normalize_text(raw[called]) for name, called in self.found.items()}
         )
         blank = text.isna().all(axis=1).to_numpy(copy=True)
         if self.from_text and blank.any():  # a line of commas is none, as in memory
             # columns that nobody knows by name count too: a row with a note alone is a row
-            others = [name for name in piece.column_names if name not in (ROW, *raw.columns)]
-            for cells in piece.select(others).columns:
-                blank &= normalize_text(cells.to_pandas().astype("str")).isna().to_numpy()
+            for name in raw.columns.difference(list(self.found.values())):
+                blank &= normalize_text(raw[name]).isna().to_numpy()
             text = text[~blank]
         if schema.ORGANIZATION in text:
             first = first_where_plain(text[schema.ORGANIZATION])
             text = text.assign(**{schema.ORGANIZATION: first})
-        return text
+        return text.assign(**{name: _days_of_serials(text[name]) for name in self.serials})
 
-    def cleaned(self, text: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def cleaned(
+        self, text: pd.DataFrame, remarks: Iterable[Remark] = ()
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Give texts their types, as memory does; the issues of the cells."""
-        raw = Raw(text, self.label, "row")
+        standard = {called: name for name, called in self.found.items()}
+        told = (replace(one, column=standard.get(one.column, one.column)) for one in remarks)
+        raw = Raw(text, self.label, "row", remarks=tuple(told))
         # further columns, marks of an earlier reading, stay as they are
         names = {c.name: c.name for c in self.table.columns if c.name in text}
         matches = [(raw, self.table, names)]
-        [frame], files, issues = clean_tables(matches, date_formats=self.formats)
-        return frame, IssueReport(tuple(files), tuple(issues), self.lenient).table
+        [frame], files, issues = clean_tables(matches, date_formats=self.formats, own=self.own)
+        report = IssueReport(tuple(files), tuple(issues), self.lenient)
+        # bool[issues]: whether each is one of many about its column
+        for_all = np.array([one.one_is_enough for one in issues], dtype=bool)
+        rows = [len(report.shown(one)) for one in issues]
+        table = issues_with_hints(report)
+        return frame, table.assign(**{FOR_ALL: np.repeat(for_all, rows)})
+
+    def _votes(self, raw: pd.DataFrame, text: pd.DataFrame) -> dict[str, Any]:
+        dated = [c for c in self.table.columns if c.kind in ("date", "plan") and c.name in text]
+        words = {c.name: taken_apart(text[c.name], c, self.own.of(c.name)) for c in dated}
+        return counted(words, cells_looked_at(Raw(raw, self.label)) if self.from_text else ())
 
     def _refuse_zeros(self, raw: pd.DataFrame) -> None:
         for name in raw.columns:
@@ -146,17 +212,12 @@ class Reader:
                     "expected CSV or TSV: save it as one of them"
                 )
 
-    def _votes(self, text: pd.DataFrame) -> dict[str, Any]:
-        """Count what each format of dates reads: columns of ``VOTES``."""
-        rows = []
-        for name in (*self.table.named("date"), *self.table.named("plan")):
-            if name in text:
-                found = votes(text[name])
-                rows += [(name, i, i, n) for i, n in enumerate(found.fits) if n]
-                rows += [(name, i, j, 1) for i, j in sorted(found.apart)]
-                rows += [(name, ORDER, i, n) for i, n in enumerate(found.orders) if n]
-        columns = list(zip(*rows, strict=True)) or [()] * len(VOTES)
-        return dict(zip(VOTES, columns, strict=True))
+
+def _days_of_serials(cells: pd.Series) -> pd.Series:
+    """Cells of a column of days as numbers as ISO days."""
+    spelled = spellings(cells)
+    days = [f"{day_of_serial(word) or word}" for word in spelled.words]
+    return pd.Series(pd.array(days, dtype="str").take(spelled.code, allow_fill=True), cells.index)
 
 
 def _kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
@@ -195,9 +256,14 @@ def _days(frame: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 def reader_of(
-    table: Table, label: str, columns: list[str], wanted: Mapping[str, str], *, lenient: bool
-) -> Reader:
-    """Find out how a raw table is read.
+    table: Table,
+    label: str,
+    columns: list[str],
+    options: ReadOptions,
+    *,
+    from_text: bool,
+) -> tuple[Reader, tuple[Remark, ...]]:
+    """Find out how a raw table is read, and what is told of its headings.
 
     Raises
     ------
@@ -205,7 +271,10 @@ def reader_of(
         If a required column is missing.
     """
     raw = Raw(pd.DataFrame(columns=columns), label, "row")
-    known = {name: called for name, called in wanted.items() if called in columns}
+    if from_text:
+        raw = mended(replace(raw, frame=without_apostrophes(raw.frame)))
+    columns = raw.columns
+    known = {name: called for name, called in options.columns.items() if called in columns}
     found = match(columns, table, standard_mapping(known, [raw]))
     if missing := require(raw, table, found):
         raise MissingColumnError(missing)
@@ -219,7 +288,10 @@ def reader_of(
         # the date of a referral is that of a column of referrers, as in memory
         if schema.REFERRED_BY not in found:
             found = {n: c for n, c in found.items() if n != schema.REFERRED_ON}
-    return Reader(table, label, found, label.endswith((".csv", ".csv.gz")), lenient)
+    own = own_words(options.values)
+    said = OwnWords({schema.folded(n): own.of(n, called) for n, called in found.items()})
+    reader = Reader(table, label, tuple(columns), found, from_text, options.lenient, said)
+    return reader, raw.remarks
 
 
 def key_spellings(piece: pa.Table, stands_for: Mapping[str, str]) -> pa.Table:
@@ -230,28 +302,3 @@ def key_spellings(piece: pa.Table, stands_for: Mapping[str, str]) -> pa.Table:
     found = keys(names.mask(flagged(names, schema.ORGANIZATION)))
     same = found.map(lambda key: stands_for.get(key, key), na_action="ignore")
     return piece.append_column("alike", pa.array(same.astype("str"), pa.string()))
-
-
-def settled(counts: pa.Table) -> dict[str, DateStyle]:
-    """The style of every column of dates of a table, of the added votes of all batches."""
-    fits: dict[str, list[int]] = {}
-    apart: dict[str, set[tuple[int, int]]] = {}
-    orders: dict[str, list[int]] = {}
-    for name, one, other, n in zip(*(column.to_pylist() for column in counts.columns), strict=True):
-        of = fits.setdefault(name, [0] * len(DATE_FORMATS))
-        if one == ORDER:
-            orders.setdefault(name, [0, 0])[other] = n
-        elif one == other:
-            of[one] = n
-        else:
-            apart.setdefault(name, set()).add((one, other))
-    found = {
-        name: Votes(tuple(of), frozenset(apart.get(name, ())), _pair(orders.get(name, [0, 0])))
-        for name, of in sorted(fits.items())
-    }
-    order = common_order(found.values())
-    return {name: one.settled(order) for name, one in found.items()}
-
-
-def _pair(numbers: list[int]) -> tuple[int, int]:
-    return numbers[0], numbers[1]

@@ -23,13 +23,13 @@ BARE: Final = "netgraph_bare"
 CONNECTED: Final = "netgraph_connected"
 """Whether a contact has a line in a list of connections."""
 
-ISSUES: Final = {name: f"issue_{name}" for name in schema.ISSUE_COLUMNS}
+ISSUES: Final = {name: f"issue_{name}" for name in (*schema.ISSUE_COLUMNS, schema.HINT)}
 """Columns of issues as engines call them: some of the plain names mean something in SQL."""
 ISSUE_SHAPE: Final[Shape] = {
     name: "long" if name == ISSUES[schema.LINE] else "text" for name in ISSUES.values()
 }
 VOTES: Final[Shape] = {"voted": "text", "one": "long", "other": "long", "n": "long"}
-"""How many cells of a column fit a format of dates (twice the same), or two that read others."""
+"""What a batch tells of whole columns; see ``column_votes``."""
 _FLAG_COLUMNS: Final = (schema.STUB, CONNECTED, schema.DECISION_MAKER)
 CONTACT_FACTS: Final[Shape] = {
     schema.STATUS: "int",
@@ -49,8 +49,10 @@ REFERRALS_SHAPE: Final[Shape] = {
     **dict.fromkeys(schema.ENDS, "text"),
     **dict.fromkeys((schema.REFERRED_ON, schema.LAST_REFERRED_ON), "date"),
 }
-CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_SHAPE, **VOTES}
-REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_SHAPE, **VOTES}
+FOR_ALL: Final = "issue_for_all"
+"""Whether an issue is about a column, so that the first of all batches stands for all."""
+CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_SHAPE, FOR_ALL: "flag", **VOTES}
+REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_SHAPE, FOR_ALL: "flag", **VOTES}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
@@ -142,12 +144,13 @@ PEOPLE_OF_PIECE: Final = (BATCH, NODE, PLACE, *CONTACT_FACTS, RANK, schema.ORGAN
 _PERSON_COLUMNS: Final = (NODE, PLACE, "id", "name", schema.ORGANIZATION, "number", *CONTACT_FACTS)
 SPELLINGS: Final[Shape] = {"name": "text", "n": "long", "opens": "long", "alike": "text"}
 RELATIONS: Final[dict[str, Relation]] = {
-    "raw_contacts": Relation("a row as it was read", None, "whole"),
-    "raw_referrals": Relation("a row as it was read", None, "whole"),
+    "raw_contacts": Relation("a row as it was read", None, "settling"),
+    "raw_referrals": Relation("a row as it was read", None, "settling"),
     "read_contacts": Relation("a row, an issue or a vote", tuple(CONTACTS_READ), "reading"),
     "read_referrals": Relation("a row, an issue or a vote", tuple(REFERRALS_READ), "reading"),
     "contacts": Relation("a row of contacts that counts", tuple(CONTACTS_SHAPE), "linking"),
-    "issues_of_rows": Relation("an issue of a cell", tuple(ISSUE_SHAPE), "whole"),
+    "issues_of_rows": Relation("an issue of a cell", tuple(ISSUE_SHAPE), "settling"),
+    "issues_of_columns": Relation("an issue of a column", tuple(ISSUE_SHAPE), "settling"),
     "again": Relation("a row of contacts whose id is there before", None, "linking"),
     "issues_of_ids": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "linking"),
     "ways": Relation("another way to write a text", ("said", "alike"), "referral_cells"),

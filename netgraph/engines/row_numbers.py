@@ -15,6 +15,7 @@ import numpy as np
 from netgraph import schema
 from netgraph.engines.engine import as_arrow
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
+from netgraph.tables.check import issues_with_hints
 from netgraph.tables.issues import LINE_BITS, File, IssueReport, lines_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def files_called(labels: Mapping[str, str]) -> tuple[File, ...]:
 def told(report: IssueReport) -> pd.DataFrame:
     """The table of a report in lines; contacts and their cells are one table."""
     in_lines = replace(report, found=tuple(_issue_in_lines(one) for one in report.found))
-    table = in_lines.table
+    table = issues_with_hints(in_lines)
     names = {file.label: file.table for file in report.files}
     return table.assign(**{schema.TABLE: table[schema.TABLE].replace(names)})
 

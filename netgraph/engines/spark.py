@@ -117,10 +117,11 @@ class Spark:
             self._kept = InFolder(self.session, self._home(work))
 
     @quietly
-    def read(self, source: Any, name: str) -> list[str]:
+    def read(self, source: Any, name: str) -> tuple[list[str], bool]:
         """Take in a DataFrame, or a path or URL of CSV or Parquet files."""
+        from_text = False
         if isinstance(source, str | Path):
-            found = self._frame(source)
+            found, from_text = self._frame(source)
             f = functions_of(found)
             marks = [f.col("_metadata.file_path"), f.col("_metadata.file_block_start")]
         else:
@@ -154,17 +155,17 @@ class Spark:
             JOIN {name}_blocks AS b ON r.{FILE} = b.{FILE} AND r.{BLOCK} = b.{BLOCK}"""
         )
         numbered.createOrReplaceTempView(name)
-        return columns
+        return columns, from_text
 
-    def _frame(self, source: str | Path) -> Any:
+    def _frame(self, source: str | Path) -> tuple[Any, bool]:
         path = str(source)
         read = self.session.read
         try:
             if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or self._has_csv(path):
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
-                return read.options(**CSV, sep=separator, mode="FAILFAST").csv(path)
-            return read.parquet(path)
+                return read.options(**CSV, sep=separator, mode="FAILFAST").csv(path), True
+            return read.parquet(path), False
         except java_errors() as error:
             raise InputError(
                 f"{path}: cannot be read as CSV or Parquet: {reason(error)}"

@@ -16,29 +16,24 @@ from netgraph.engines.engine import ROW, count
 from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import make_pieces
-from netgraph.engines.reading import Reader, reader_of, settled
 from netgraph.engines.referral_cells import resolve_cells
-from netgraph.engines.relations import ISSUES, SURVEY_SHAPE, VOTES
+from netgraph.engines.relations import ISSUES, SURVEY_SHAPE
 from netgraph.engines.room import tell_or_refuse
+from netgraph.engines.settling import read_tables
 from netgraph.errors import (
     SHOWN_IN_FULL,
-    InputError,
     MissingColumnError,
     NetgraphError,
     first_few,
     unknown,
 )
 from netgraph.links import day_number
-from netgraph.tables.cleaning.columns import with_referral_date
-from netgraph.tables.cleaning.date_formats import ISO
-from netgraph.tables.cleaning.dates import DateStyle
 from netgraph.tables.read import read_options
-from netgraph.tables.sources.other_lists import list_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from netgraph.choices import Keep
+    from netgraph.choices import DateOrder, Keep
     from netgraph.engines.coded import Piece
     from netgraph.engines.engine import Engine, Shape
 
@@ -55,7 +50,7 @@ class Whole:
         Where the tables are.
     contacts, referrals
         What the engine reads; no referrals (None) where cells of contacts say who referred whom.
-    columns, as_of, seeker, keep, lenient
+    columns, as_of, seeker, keep, lenient, dates, values
         As in ``netgraph.read``.
     targets, aliases
         Files or data frames of target organizations, and of other spellings of organizations.
@@ -82,19 +77,20 @@ class Whole:
         seeker: str | None = None,
         keep: Keep | Sequence[Keep] | None = None,
         lenient: bool = False,
+        dates: DateOrder | None = None,
+        values: Mapping[str, str] | None = None,
         targets: Any = None,
         aliases: Any = None,
         piece_rows: int = PIECE_ROWS,
         exact: bool = False,
     ) -> None:
         self.engine = engine
-        wishes = read_options(columns, as_of, seeker, keep)
-        self._lists = read_lists(targets, aliases, columns or {}, lenient=lenient)
-        self._readers: dict[str, Reader] = {}
-        people = with_referral_date(schema.CONTACTS_TABLE)
-        for table, source in ((people, contacts), (schema.REFERRALS_TABLE, referrals)):
-            if source is not None:
-                self._read(table, source, columns or {}, lenient=lenient)
+        wishes = read_options(
+            columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
+        )
+        self._lists = read_lists(targets, aliases, wishes)
+        given = {schema.CONTACTS: contacts, schema.REFERRALS: referrals}
+        self._readers = read_tables(engine, given, wishes)
         self._refuse_nothing(referrals)
         keep_one_row_an_id(engine, wishes.keep)
         resolve_cells(engine, self._readers, wishes.seeker, self._lists.aliases)
@@ -102,14 +98,6 @@ class Whole:
         spell(engine, self._lists.stands_for)
         self.has_targets = self._lists.spell(engine)
         number_people(engine)
-        names = ", ".join(ISSUES.values())
-        engine.view(
-            "issues_of_rows",
-            " UNION ALL ".join(
-                f"SELECT {names} FROM read_{table} WHERE {ISSUES[schema.CODE]} IS NOT NULL"
-                for table in self._readers
-            ),
-        )
         self._made: set[str] = set()
         self.counts: dict[str, int] = {}
         labels = {name: reader.label for name, reader in self._readers.items()}
@@ -122,37 +110,6 @@ class Whole:
             tell_or_refuse(make_pieces(engine, piece_rows, you), engine.room())
             self._survey()
         tell_across(engine, labels, graph=not self.wrong)
-
-    def _read(
-        self, table: schema.Table, source: Any, columns: Mapping[str, str], *, lenient: bool
-    ) -> None:
-        """Read a table, once as if all dates were ISO, and again where they are not."""
-        raw, made = f"raw_{table.name}", f"read_{table.name}"
-        names = self.engine.read(source, raw)
-        label = str(source) if isinstance(source, str) else table.name
-        if what := list_of(names, columns):
-            raise InputError(f"{label}: {what}, which holds no referrals; give another table")
-        reader = reader_of(table, label, names, columns, lenient=lenient)
-        self.engine.mapped(made, f"SELECT * FROM {raw}", reader, reader.shape)
-        # All batches vote on the format of a column: the dates of one alone may fit several.
-        wanted = ", ".join(name for name in VOTES if name != "n")
-        styles = settled(
-            self.engine.fetch(
-                f"SELECT {wanted}, CAST(SUM(n) AS BIGINT) AS n FROM {made} "
-                f"WHERE voted IS NOT NULL GROUP BY {wanted}"
-            )
-        )
-        for earlier in self._readers.values():
-            for column in styles.keys() & earlier.formats.keys():
-                if styles[column] != earlier.formats[column]:
-                    raise InputError(
-                        f"{label}: dates in {column!r} are written otherwise than those in "
-                        "contacts; an engine reads one way to write the dates of a column"
-                    )
-        reader = replace(reader, formats=styles)
-        if any(style != DateStyle(ISO, ISO) for style in styles.values()):
-            self.engine.mapped(made, f"SELECT * FROM {raw}", reader, reader.shape)
-        self._readers[table.name] = reader
 
     def _refuse_nothing(self, referrals: Any) -> None:
         """Refuse contacts alone that say of nobody who referred them."""

@@ -17,7 +17,7 @@ from netgraph.network import ReferralNetwork
 from netgraph.tables.build import build_network, link_tables
 from netgraph.tables.chosen import chosen_words
 from netgraph.tables.cohorts.refused import issues_of_refused
-from netgraph.tables.issues import File
+from netgraph.tables.issues import File, IssueReport
 from netgraph.tables.locate import locate
 from netgraph.tables.read import settled_options
 from netgraph.tables.suggest import suggestions
@@ -140,13 +140,13 @@ def check(
         given |= {"dates": dates, "sheet": sheet, "encoding": encoding}
         several = issues_of_refused(files, given, as_of=as_of, lenient=lenient)
         if several is not None:
-            listed = _sorted(_with_hints(several.issues, several.mendable))
+            listed = _sorted(with_hints(several.issues, several.mendable))
             return _with_chosen(listed, several.files)
         options, further = settled_options(files, given, as_of=as_of, lenient=lenient)
         raws = locate(files, **further, options=options)
         # linking reports errors as issues, so that one run lists all of them, not the first
         linked = link_tables(raws, options)
-        found.append(_with_hints(linked.report.table, linked.report.mendable))
+        found.append(issues_with_hints(linked.report))
         read = linked.report.files
         # only a network without errors can be built; it adds the issues of its graph
         if not linked.report.problems:
@@ -165,8 +165,21 @@ def _with_chosen(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
     return issues
 
 
-def _with_hints(issues: pd.DataFrame, mendable: Flags | None = None) -> pd.DataFrame:
-    """Say the way out of each issue; lenient reading only where it is one."""
+def issues_with_hints(report: IssueReport) -> pd.DataFrame:
+    """All issues of a report, and the way out of each."""
+    return with_hints(report.table, report.mendable)
+
+
+def with_hints(issues: pd.DataFrame, mendable: Flags | None = None) -> pd.DataFrame:
+    """Say the way out of each issue; lenient reading only where it is one.
+
+    Parameters
+    ----------
+    issues
+        Columns of ``net.issues``.
+    mendable
+        ``bool[issues]``: those that lenient reading would not be refused for; None if none is.
+    """
     hints = issues[schema.CODE].map(HINTS).fillna("").astype("str")
     # what is wrong with a whole file says the way out itself
     of_files = (issues[schema.CODE] == schema.BAD_VALUE) & (issues[schema.LINE] == 0)
@@ -182,7 +195,7 @@ def _sorted(issues: pd.DataFrame) -> pd.DataFrame:
     # by name they would sort as error, info, warning
     ranks = {severity: rank for rank, severity in enumerate(schema.SEVERITIES)}
     by = ["rank", schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN]
-    ranked = issues.copy(deep=False) if schema.HINT in issues else _with_hints(issues)
+    ranked = issues.copy(deep=False) if schema.HINT in issues else with_hints(issues)
     ranked["rank"] = issues[schema.SEVERITY].map(ranks)
     # stable: issues of one cell stay in the order in which the steps found them
     return ranked.sort_values(by, kind="stable").drop(columns="rank").reset_index(drop=True)

@@ -249,7 +249,7 @@ def _standard_columns(
     words = {c: own.of(c, called) for c, called in matched.items()}
     # a column settles the order of day and month for the others: all are taken apart first
     apart = {
-        c.name: _taken_apart(frame[matched[c.name]], c, words[c.name])
+        c.name: taken_apart(frame[matched[c.name]], c, words[c.name])
         for c in table.columns
         if c.name in matched and _holds_dates_as_text(frame[matched[c.name]], c)
     }
@@ -371,7 +371,7 @@ def read_column(
     if column.kind in ("date", "plan"):
         return days_of_times(cells), ()
     # from here on arrays have an entry a spelling: flags and choices repeat in most rows
-    spelled = _taken_apart(cells, column, own or {})
+    spelled = taken_apart(cells, column, own or {})
     if column.kind == "flag":
         reading = read_flags(spelled.words, column.name)
     elif column.kind == "choice":
@@ -385,7 +385,7 @@ def _holds_dates_as_text(cells: pd.Series, column: Column) -> bool:
     return column.kind in ("date", "plan") and is_no_time(cells)
 
 
-def _taken_apart(cells: pd.Series, column: Column, own: Mapping[str, str]) -> Spellings:
+def taken_apart(cells: pd.Series, column: Column, own: Mapping[str, str]) -> Spellings:
     """A column as its spellings, the user's own words translated."""
     spelled = spellings(cells)
     if not own:

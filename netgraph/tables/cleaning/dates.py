@@ -24,7 +24,6 @@ from netgraph.tables.cleaning.date_formats import (
 )
 from netgraph.tables.cleaning.dated_words import words_beside_day
 from netgraph.tables.cleaning.readings import Reading, Unread
-from netgraph.tables.cleaning.text import spellings
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.issues import quoted
 
@@ -309,12 +308,6 @@ def order_elsewhere(
     }
     same = len(set(orders.values())) == 1
     return next(((order, n) for n, order in orders.items() if same), (None, -1))
-
-
-def votes(cells: pd.Series) -> Votes:
-    """Count what each format reads of a partition of a column."""
-    spelled = spellings(cells)
-    return votes_of(spelled.words.tolist(), spelled.counts)
 
 
 def common_order(found: Iterable[Votes]) -> DateOrder | None:

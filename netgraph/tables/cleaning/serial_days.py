@@ -90,13 +90,18 @@ def without_serials(
     # bool[spellings + 1]: the False appended is for code -1, an empty cell
     counted = np.append([day is not None for day in days], False)[spelled.code]
     first = int(np.flatnonzero(counted)[0])
-    word, day = words[spelled.code[first]], plain[spelled.code[first]]
+    cell = pd.Series([words[spelled.code[first]]], index=spots[[first]], dtype="str")
+    read = replace(spelled, words=pd.Series(plain, dtype="str")).without_empty()
+    return read, (issue_of_serials(cell, column, called, int(counted.sum())),)
+
+
+def issue_of_serials(first: pd.Series, column: str, called: str, cells: int) -> Issues:
+    """Tell of a column of so many such numbers, on its first one."""
+    word = str(first.iloc[0])
     old = FIRST_DAY_OF_1904 + dt.timedelta(int(float(word)))
     message = (
-        f"{quoted(word)} is read as the day {day}: {quoted(called)} holds days as spreadsheets "
-        f"count them ({with_noun(int(counted.sum()), 'such cell')}); an old Mac workbook means "
+        f"{quoted(word)} is read as the day {day_of_serial(word)}: {quoted(called)} holds days as "
+        f"spreadsheets count them ({with_noun(cells, 'such cell')}); an old Mac workbook means "
         f"{old} by it: format the column as dates there, and save it again"
     )
-    cell = pd.Series([word], index=spots[[first]], dtype="str")
-    read = replace(spelled, words=pd.Series(plain, dtype="str")).without_empty()
-    return read, (Issues(schema.READ_AS, cell, column, message),)
+    return Issues(schema.READ_AS, first, column, message)

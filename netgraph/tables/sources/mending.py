@@ -147,6 +147,11 @@ def _readings(word: str) -> dict[str, str]:
     return readings
 
 
+def may_be_mended(word: str) -> bool:
+    """Whether a text, or the replacement character in it, can be mended."""
+    return bool(_readings(word) or _lost(word))
+
+
 def is_spoilt(word: str) -> bool:
     """Whether a text can be mended: it was UTF-8, read in a wrong code page.
 

@@ -13,7 +13,7 @@ from netgraph import schema
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
 from netgraph.tables.sources.code_pages import PRIORS, SURE_MARGIN, guessed_page
-from netgraph.tables.sources.mending import cells_maybe_spoilt, mended
+from netgraph.tables.sources.mending import cells_maybe_spoilt, may_be_mended, mended
 from netgraph.tables.sources.plausible import AROUND_WORDS, WORD, oddness, script_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ def with_right_letters(raw: Raw) -> Raw:
             for line, cell in zip(told.index, told, strict=True)
         ]
     return replace(raw, frame=frame, remarks=(*raw.remarks, *remarks))
+
+
+def cells_looked_at(raw: Raw) -> set[str]:
+    """The cells that ``with_right_letters`` makes up its mind by, whatever rows they are in."""
+    words = {word for name in raw.frame.columns for word in cells_maybe_spoilt(raw, name).unique()}
+    return {word for word in words if may_be_mended(word) or _may_be_spoilt(word, 2)}
 
 
 def _letters_remark(line: int, column: str, cell: str, right: str | None) -> Remark:

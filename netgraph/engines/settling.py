@@ -1,0 +1,230 @@
+"""Tables read twice where they must be: once to settle their columns, and again as is settled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.engines.column_votes import Tally, right_cells, tally
+from netgraph.engines.engine import as_arrow
+from netgraph.engines.reading import Reader, reader_of
+from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, VOTES
+from netgraph.errors import InputError
+from netgraph.tables.check import issues_with_hints
+from netgraph.tables.cleaning.columns import with_referral_date
+from netgraph.tables.cleaning.date_formats import ISO
+from netgraph.tables.cleaning.dates import DateStyle, in_doubt, order_elsewhere, read_dates
+from netgraph.tables.cleaning.own_words import own_words
+from netgraph.tables.cleaning.remarks import issues_of_order, issues_of_remarks
+from netgraph.tables.cleaning.serial_days import issue_of_serials
+from netgraph.tables.issues import File, IssueReport, Issues
+from netgraph.tables.sources.other_lists import list_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from netgraph.choices import DateOrder
+    from netgraph.engines.engine import Engine
+    from netgraph.schema import Table
+    from netgraph.tables.build import ReadOptions
+
+MOST_SPOILT: Final = 500_000
+"""Different cells that a wrong code page spoilt, which every worker holds: 300 bytes each."""
+MOST_VOTES: Final = 100_000
+"""More rows than the votes on formats of dates ever are."""
+
+
+@dataclass(slots=True)
+class _ReadOnce:
+    """A table that was read once.
+
+    Parameters
+    ----------
+    reader
+        How.
+    counts
+        What its columns hold.
+    told
+        Issues of its headings and columns, by row.
+    """
+
+    reader: Reader
+    counts: Tally
+    told: list[Issues] = field(default_factory=list)
+
+
+def read_tables(
+    engine: Engine, given: Mapping[str, Any], options: ReadOptions
+) -> dict[str, Reader]:
+    """Make ``read_contacts`` and ``read_referrals``, ``issues_of_rows`` and ``issues_of_columns``.
+
+    Parameters
+    ----------
+    engine
+        Where the tables go.
+    given
+        What the engine reads, by what it is; None for no such table.
+    options
+        As in memory.
+
+    Returns
+    -------
+    How each was read.
+
+    Raises
+    ------
+    InputError
+        If a table is none of people or referrals, or spoilt beyond what can be mended here.
+    UnknownNameError
+        If a word of the user's own is one of a column that no table has.
+    """
+    sources = {name: source for name, source in given.items() if source is not None}
+    paths = {name: s for name, s in sources.items() if isinstance(s, str | Path)}
+    often = Counter(Path(path).name for path in paths.values())
+    found = []
+    for name, source in sources.items():
+        short = Path(source).name if name in paths else name
+        label = str(source) if often[short] > 1 else short
+        table = with_referral_date(schema.TABLES[name])
+        found.append(_read_once(engine, table, source, label, options))
+    names = [word for one in found for word in (*one.reader.found, *one.reader.names)]
+    own_words(options.values).require(names)
+    styles = [one.counts.styles(options.dates) for one in found]
+    for number, one in enumerate(found):
+        _read_again(engine, one, styles[number])
+        doubtful = _first_of_columns(engine, one) if in_doubt(styles[number]) else []
+        order, at = order_elsewhere(styles, number) if doubtful else (None, -1)
+        if order is not None:
+            # what one table settles of day and month holds for another that is in doubt
+            settled = one.counts.styles(order)
+            _read_again(engine, one, settled)
+            one.told += _issues_of_other_order(doubtful, settled, found[at].reader.label, order)
+        elif not options.lenient:
+            one.told += doubtful
+    _tell(engine, found, lenient=options.lenient)
+    return {one.reader.table.name: one.reader for one in found}
+
+
+def _read_once(
+    engine: Engine, table: Table, source: Any, label: str, options: ReadOptions
+) -> _ReadOnce:
+    """Read a table as if all dates were ISO and no letter spoilt; count what its columns hold."""
+    raw, made = f"raw_{table.name}", f"read_{table.name}"
+    columns, from_text = engine.read(source, raw)
+    if what := list_of(columns, options.columns):
+        raise InputError(f"{label}: {what}, which holds no referrals; give another table")
+    reader, remarks = reader_of(table, label, columns, options, from_text=from_text)
+    engine.mapped(made, f"SELECT * FROM {raw}", reader, reader.shape)
+    wanted = ", ".join(name for name in VOTES if name != "n")
+    # cells that may be spoilt come last: where they are too many not all need come
+    counts = tally(
+        engine.fetch(
+            f"SELECT {wanted}, CAST(SUM(n) AS BIGINT) AS n FROM {made} WHERE voted IS NOT NULL "
+            f"GROUP BY {wanted} ORDER BY one DESC LIMIT {MOST_SPOILT + MOST_VOTES}"
+        )
+    )
+    if len(counts.looked_at) > MOST_SPOILT:
+        raise InputError(
+            f"{label}: a wrong code page may have spoilt more than {MOST_SPOILT:,} different "
+            "cells, and an engine mends no more; export the table again as UTF-8"
+        )
+    told = [
+        *issues_of_remarks(remarks, 0, reader.found),
+        *_issues_of_serials(engine, reader, counts),
+    ]
+    return _ReadOnce(reader, counts, told)
+
+
+def _issues_of_serials(engine: Engine, reader: Reader, counts: Tally) -> list[Issues]:
+    """Tell of columns of a spreadsheet's numbers of days, each on its first cell."""
+    line, column, value = (ISSUES[n] for n in (schema.LINE, schema.COLUMN, schema.VALUE))
+    told = []
+    for name, number in counts.serials.items():
+        # no such number is a date in ISO form, so each is an issue by now
+        found = engine.fetch(
+            f"SELECT {line}, {value} FROM read_{reader.table.name} WHERE {column} = '{name}' AND "
+            f"{ISSUES[schema.CODE]} = '{schema.BAD_DATE}' ORDER BY {line} LIMIT 1"
+        )
+        first = pd.Series([found[value][0].as_py()], index=[found[line][0].as_py()], dtype="str")
+        told.append(issue_of_serials(first, name, reader.found[name], number))
+    return told
+
+
+def _read_again(engine: Engine, one: _ReadOnce, styles: Mapping[str, DateStyle]) -> None:
+    """Settle how a table is read, and read it again where that is otherwise than before."""
+    right = {} if one.counts.looked_at else one.reader.right
+    if one.counts.looked_at and one.reader.votes:
+        right = right_cells(one.counts.looked_at, one.reader.names)
+    plain = all(style == DateStyle(ISO, ISO) for style in styles.values())
+    as_before = one.reader.votes and plain and not right and not one.counts.serials
+    one.reader = replace(
+        one.reader,
+        votes=False,
+        formats=styles,
+        serials=frozenset(one.counts.serials),
+        right=right,
+    )
+    if not as_before:
+        name = one.reader.table.name
+        engine.mapped(f"read_{name}", f"SELECT * FROM raw_{name}", one.reader, one.reader.shape)
+
+
+def _first_of_columns(engine: Engine, one: _ReadOnce) -> list[Issues]:
+    """The first cell of each column whose dates are in doubt."""
+    line, column, value, message = (
+        ISSUES[n] for n in (schema.LINE, schema.COLUMN, schema.VALUE, schema.MESSAGE)
+    )
+    table = f"read_{one.reader.table.name}"
+    first = f"SELECT {column} AS c, MIN({line}) AS first FROM {table} WHERE {FOR_ALL} GROUP BY c"
+    found = engine.fetch(
+        f"SELECT {line}, {column}, {value}, {message} FROM {table} JOIN ({first}) AS f "
+        f"ON {column} = f.c AND {line} = f.first WHERE {FOR_ALL} ORDER BY {column}"
+    ).to_pylist()
+    return [
+        Issues(
+            schema.BAD_DATE,
+            pd.Series([row[value]], index=[row[line]], dtype="str"),
+            row[column],
+            row[message],
+            unreadable=True,
+            one_is_enough=True,
+        )
+        for row in found
+    ]
+
+
+def _issues_of_other_order(
+    doubtful: list[Issues], styles: Mapping[str, DateStyle], label: str, order: DateOrder
+) -> list[Issues]:
+    """Tell of columns whose order of day and month another table settles."""
+    told = []
+    for one in doubtful:
+        day = read_dates(one.cells, styles[one.column]).values
+        read = pd.DataFrame({one.column: day}, index=one.cells.index)
+        told += issues_of_order([one], read, label, order)
+    return told
+
+
+def _tell(engine: Engine, found: list[_ReadOnce], *, lenient: bool) -> None:
+    """Make the tables of issues of columns and of rows."""
+    import pyarrow as pa
+
+    tables, rows = [as_arrow(dict.fromkeys(ISSUE_SHAPE, ()), ISSUE_SHAPE)], []
+    for one in found:
+        file = File(one.reader.table.name, one.reader.label, "row")
+        report = IssueReport((file,), tuple(one.told), lenient)
+        told = issues_with_hints(report)
+        tables.append(as_arrow(told.rename(columns=ISSUES), ISSUE_SHAPE))
+        rows.append(
+            f"SELECT {', '.join(ISSUES.values())} FROM read_{one.reader.table.name} "
+            f"WHERE {ISSUES[schema.CODE]} IS NOT NULL"
+            # leniently read, every cell of such a column is blanked and told
+            + ("" if lenient else f" AND {FOR_ALL} IS NOT TRUE")
+        )
+    engine.small("issues_of_columns", pa.concat_tables(tables))
+    engine.view("issues_of_rows", " UNION ALL ".join(rows))

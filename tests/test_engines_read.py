@@ -1,0 +1,175 @@
+"""Files that only a look at all rows reads rightly; an engine sees two of them at once."""
+
+from __future__ import annotations
+
+import re
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from conftest import require
+from test_engines import ALL, QUESTIONS
+
+import netgraph as ng
+from netgraph import schema
+from netgraph.engines import duck as duck_engine
+from netgraph.engines import questions
+from netgraph.engines.duck import Duck
+from netgraph.engines.whole import Whole
+from netgraph.errors import NetgraphError
+from netgraph.tables.check import check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine_is_there() -> None:
+    require(find_spec("duckdb"), "duckdb")
+
+
+def lines(*rows: str) -> str:
+    """Rows as the text of a file."""
+    return "".join(f"{row}\n" for row in rows)
+
+
+def spoilt(text: str, page: str = "utf-8") -> str:
+    """What a text looks like that was saved in a page and read as Western European."""
+    return text.encode(page).decode("cp1252")
+
+
+IN_DOUBT = (
+    lines("contact_id,name,met_on", "a,A,01/02/2026", "b,B,04/03/2026", "c,C,"),
+    lines("referrer_id,referred_id,referred_on", "a,b,01/02/2026", "a,c,02/03/2026"),
+)
+CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "UTF-8 read in a wrong code page, in ids, in headings and in columns that nobody knows": (
+        lines(
+            f"contact_id,name,organization,{spoilt('Café')},referred_by",
+            spoilt("éé-1,Zoë Müller,Café Lux,x,"),
+            "b,Bo,Café Lux," + spoilt("sée,éé-1"),
+            spoilt("c,Björn,,,") + "éé-1",
+        ),
+        lines("referrer_id,referred_id", "b,c", spoilt("éé-1,d")),
+        {},
+    ),
+    "Cyrillic read as Latin letters: all words together tell the page": (
+        lines(
+            "contact_id,name,organization,notes",
+            *(
+                spoilt(row, "cp1251")
+                for row in (
+                    "a,Анна Иванова,,",
+                    "b,Дмитрий,,Привет",
+                    "c,Екатерина,Лента,",
+                    "d,Борис Петров,,",
+                )
+            ),
+        ),
+        lines(
+            *("referrer_id,referred_id", "a,b", "a,c"),
+            spoilt("Борис Петров", "cp1251") + ",c",
+        ),
+        {},
+    ),
+    "days as the numbers of a spreadsheet": (
+        lines(
+            "contact_id,name,organization,met_on,contacted_on",
+            *("a,A,L,n/a,", "b,B,M,46027,2026-01-01", "c,C,,46029.5,"),
+        ),
+        lines("referrer_id,referred_id,referred_on", "a,b,46020", "a,c,46021"),
+        {},
+    ),
+    "a number of days among days": (
+        lines("contact_id,met_on", "a,46027", "b,2026-01-01"),
+        lines("referrer_id,referred_id", "a,b"),
+        {},
+    ),
+    "the order of day and month is settled by the other table": (
+        IN_DOUBT[0].replace("04/03/2026", "14/03/2026"),
+        IN_DOUBT[1],
+        {},
+    ),
+    "by nobody": (*IN_DOUBT, {}),
+    "by nobody, and the cells are blanked": (*IN_DOUBT, {"lenient": True}),
+    "by the user, although some cells say otherwise": (
+        IN_DOUBT[0],
+        IN_DOUBT[1].replace("02/03/2026", "13/03/2026"),
+        {"dates": "month-first"},
+    ),
+    "dates of one column are written otherwise in the other table": (
+        lines("contact_id,name,referred_by,referred_on", "a,A,,", "b,B,a,13/02/2026", "c,C,b,"),
+        lines("referrer_id,referred_id,referred_on", "a,c,2026-03-01"),
+        {},
+    ),
+    "words of the user's own": (
+        lines(
+            "contact_id,name,status,Last contact,organization",
+            *("a,A,ghosted,zzz,Foo", "b,B,met,2026-01-05,Bar", "c,C,ghosted,,Foo"),
+        ),
+        lines("referrer_id,referred_id,referred_on", "a,b,x9", "a,c,2026-01-01"),
+        {
+            "values": {
+                "status:ghosted": "no_reply",
+                "Last contact:zzz": "2026-02-02",
+                "referred_on:x9": "2025-12-31",
+                "organization:foo": "Baz",
+            }
+        },
+    ),
+}
+
+
+def in_rows(words: str) -> str:
+    """What memory says of lines, as an engine counts: its first row is line 2."""
+    return re.sub(r"\bline (\d+)", lambda found: f"row {int(found[1]) - 1}", words)
+
+
+def sorted_issues(issues: pd.DataFrame, *, lines: bool) -> pd.DataFrame:
+    """Issues in one order, without offers, which memory alone makes."""
+    told = issues[issues[schema.CODE] != schema.UNCLAIMED_COLUMN].fillna("")
+    if lines:
+        rows = told[schema.LINE].where(told[schema.LINE] == 0, told[schema.LINE] - 1)
+        told = told.assign(line=rows, message=told[schema.MESSAGE].map(in_rows))
+    return told.sort_values(list(told.columns), ignore_index=True)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_files_are_read_as_in_memory(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck_engine, "PIECE", 2)
+    contacts, referrals, options = CASES[case]
+    files = [str(tmp_path / f"{name}.csv") for name in ("contacts", "referrals")]
+    for file, text in zip(files, (contacts, referrals), strict=True):
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    engine = Duck(work=str(tmp_path / "work"))
+    whole = Whole(engine, *files, **options)
+    truth = sorted_issues(check(*files, **options), lines=True)
+    found = sorted_issues(questions.check(whole).frame(ALL)[list(truth.columns)], lines=False)
+    pd.testing.assert_frame_equal(found, truth, check_dtype=False)
+    wrong = (truth[schema.SEVERITY] == "error").any()
+    if wrong:
+        with pytest.raises(NetgraphError) as memory:
+            ng.read(*files, **options)
+        with pytest.raises(NetgraphError) as told:
+            questions.contacts(whole)
+        assert str(told.value) == in_rows(str(memory.value))
+    for question in () if wrong else QUESTIONS:
+        expected = getattr(ng, question)(ng.read(*files, **options)).reset_index(drop=True)
+        answer = getattr(questions, question)(whole).frame(ALL)
+        pd.testing.assert_frame_equal(answer, expected, check_dtype=False, rtol=1e-9)
+    engine.close()
+
+
+def test_more_spoilt_cells_than_workers_can_hold_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netgraph.engines.settling.MOST_SPOILT", 1)
+    file = tmp_path / "contacts.csv"
+    file.write_text(lines("contact_id,referred_by", spoilt("Zoë,"), spoilt("Björn,Zoë")))
+    engine = Duck(work=str(tmp_path / "work"))
+    with pytest.raises(NetgraphError, match="spoilt more than 1 different cells"):
+        Whole(engine, str(file), None)
+    engine.close()
