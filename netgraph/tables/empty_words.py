@@ -78,9 +78,9 @@ _SPELLED: Final = {
 """Words for a cell that says nothing, by language."""
 EMPTY_WORDS: Final = frozenset(fold(word) for words in _SPELLED.values() for word in words)
 """The same, folded."""
-EMPTY_BEGINNINGS: Final = frozenset(
-    spelled for words in _SPELLED.values() for word in words for spelled in (word, fold(word))
-) | frozenset("n no not without nobody none nothing unassigned".split())
+EMPTY_BEGINNINGS: Final = EMPTY_WORDS.union(
+    *_SPELLED.values(), "n no not without nobody none nothing unassigned".split()
+)
 """With what such cells begin, behind signs, accents written or not."""
 DATABASE_NULL: Final = r"\N"
 """Nothing at all, as MySQL and PostgreSQL export it."""

@@ -5,8 +5,10 @@ All functions are pure and take text alone. Who has a name is asked in ``known_p
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -71,9 +73,7 @@ _EMAIL: Final = lazy_pattern(
     r"^(?:mailto:)?([^\s@<>(),;]+@[^\s@<>(),;]+\.[^\s@<>(),;]+)$", re.IGNORECASE
 )
 # ideographs, kana and Hangul: between them a blank says nothing
-_BETWEEN_SYLLABLES: Final = lazy_pattern(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]) (?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
-)
+_SYLLABLES: Final = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7af"))
 WHOLE_NUMBER: Final = lazy_pattern(r"^([0-9]{1,18})\.0+$")
 _NUMBER_WORDS: Final = "no|nr|num|number|nummer|row|line|zeile|ligne|fila|riga|rij|n[°º]|№"
 _NUMBERED: Final = lazy_pattern(rf"^(?:{_NUMBER_WORDS})[.:#\s]*(\d+)$", re.IGNORECASE)
@@ -102,7 +102,22 @@ def fold(text: str) -> str:
     plain = _ACCENTS.sub("", apart).translate(_LETTERS)
     # what is no accent goes together again: syllables of Hangul, vowels of other scripts
     words = unicodedata.normalize("NFC", plain).translate(_ALIKE).translate(_SIGNS_IN_NAMES)
-    return _BETWEEN_SYLLABLES.sub("", " ".join(words.split()))
+    parts = words.split()
+    folded = " ".join(parts)
+    return folded if folded.isascii() else _joined_syllables(parts)
+
+
+def _joined_syllables(parts: list[str]) -> str:
+    """Join words by blanks, but not where syllables stand on both sides."""
+    joined = "".join(parts[:1])
+    for before, part in pairwise(parts):
+        glued = _is_syllable(before[-1]) and _is_syllable(part[0])
+        joined += part if glued else f" {part}"
+    return joined
+
+
+def _is_syllable(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _SYLLABLES)
 
 
 def fold_name(text: str) -> str:
@@ -288,9 +303,10 @@ def address(text: str) -> str:
     return page if _HOST.match(page) else ""
 
 
-def digits(text: str) -> list[str]:
+@functools.lru_cache(maxsize=1 << 12)
+def digits(text: str) -> tuple[str, ...]:
     """The numbers in a name: "Physician 3-1" is not "Physician 1-3"."""
-    return re.findall(r"\d+", text)
+    return tuple(re.findall(r"\d+", text))
 
 
 def could_be_alike(names: pd.Series, wanted: Collection[str]) -> Flags:

@@ -68,6 +68,8 @@ BETWEEN_DAYS: Final = lazy_pattern(
     r"\s*(?:[→⟶➝➔⇒]|->|=>)\s*|\s+(?:[-–—]|to|until|till|bis|au|al|hasta|até|tot|til)\s+"
 )
 """What stands between the first day and the last of what takes several days, or some hours."""
+_RUNS: Final = lazy_pattern(r"[0-9]+|[^\W\d_]+")
+"""Digits in a row, and letters in a row."""
 
 
 class Format(NamedTuple):
@@ -175,6 +177,18 @@ DATE_FORMATS: Final = (
         (0, 1, 2),
     ),
 )
+
+
+def has_three_parts(word: str) -> bool:
+    """Whether a word has the parts of a date, or eight digits; no other is read by any format.
+
+    Examples
+    --------
+    >>> [has_three_parts(word) for word in ("5Mar2026", "20260305", "C000123", "Ann Lee")]
+    [True, True, False, False]
+    """
+    runs = _RUNS.findall(word if word.isascii() else word.translate(AS_ASCII))
+    return len(runs) > 2 or any(len(run) == 8 for run in runs)
 
 
 @functools.lru_cache(maxsize=4096)

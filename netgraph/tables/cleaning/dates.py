@@ -19,6 +19,7 @@ from netgraph.tables.cleaning.date_formats import (
     NO_EVENTS,
     ZERO_DAY,
     first_of_range,
+    has_three_parts,
     lacks_part,
     not_a_date,
 )
@@ -197,7 +198,7 @@ def like_dates(words: pd.Series, *, whole: bool = False) -> Flags:
     """``bool[spellings]``: which of them some format reads, or would if they were ``whole``."""
     return np.array(
         [
-            any(form.read(word) is not None for form in DATE_FORMATS)
+            (has_three_parts(word) and any(form.read(word) is not None for form in DATE_FORMATS))
             or (not whole and lacks_part(word))
             for word in words
         ],

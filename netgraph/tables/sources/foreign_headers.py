@@ -143,7 +143,8 @@ def _labels(raw: Raw, cells: npt.NDArray[np.int8]) -> list[int]:
         # in a table of words only a blank row, or a known name, tells one row from another
         first = raw.frame.iloc[:, 0].str.lower().str.replace(r"[\W_]+", "", regex=True)
         gaps = np.append(0, np.diff(raw.frame.index.to_numpy())) > 1
-        words &= gaps | first.isin(known_names() | OTHER_NAMES).to_numpy(dtype=bool)
+        known = known_names() | OTHER_NAMES
+        words &= gaps | np.fromiter((word in known for word in first), bool, len(first))
     return [int(place) for place in np.flatnonzero(words)[:MOST_LABELS]]
 
 
