@@ -165,10 +165,12 @@ def test_suggestions_stay_within_their_comparisons_however_many_the_names() -> N
         for c in "aeiou"
         for _ in range(200)
     ]
-    blocks = suggesting._blocks(names)
+    blocks = suggesting._blocks(pd.Series(names, dtype="str"))
     assert sum(len(block) ** 2 for block in blocks) <= suggesting.MOST_COMPARISONS
     assert all(len(block) > 1 for block in blocks)
-    assert suggesting._blocks(["anna smith", "ann smith"]) == [[0, 1], [0, 1]]
+    few = pd.Series(["smith anna", "a smi smile", "", "ann", "zoe"], dtype="str")
+    assert [block.tolist() for block in suggesting._blocks(few)] == [[0, 3], [0, 1]]
+    assert suggesting._blocks(pd.Series([], dtype="str")) == []
 
 
 def test_standard_columns_come_first_whichever_file_has_them(tmp_path: Path) -> None:

@@ -176,12 +176,11 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
 
     Two people whom only referrals name are none: nothing but a name is known of either.
     """
-    names = [str(name) for name in named[schema.NAME]]
-    stubs = named[schema.STUB].tolist()
+    names, stubs = named[schema.NAME], named[schema.STUB].tolist()
     # int64[named] each: which digits their name has, and where they are, 0 where unknown
-    digits = pd.factorize(_all_digits(named[schema.NAME]))[0]
-    firms = values(named, schema.ORGANIZATION).fillna("").astype("str")
-    firm = np.where((firms == "").to_numpy(dtype=bool), 0, pd.factorize(firms)[0] + 1)
+    digits = _numbers_of_digits(names)
+    code, firms = pd.factorize(values(named, schema.ORGANIZATION))
+    firm = np.append(np.where(firms == "", 0, np.arange(1, len(firms) + 1)), 0)[code]
 
     def may_be_one(one: Longs, other: Longs, score: Floats) -> Flags:
         # "Physician 3-1" is not "Physician 1-3"; similar names in two organizations are two people,
@@ -193,19 +192,20 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
     found = {(one, other): score for one, other, score in _similar_pairs(names, may_be_one)}
     found |= _pairs_of_stubs(names, stubs) | _pairs_of_numbers(named)
     found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
-    for keys in (namesake_keys(named[schema.NAME]), own_emails(named), personal_pages(named)):
+    for keys in (namesake_keys(names), own_emails(named), personal_pages(named)):
         if keys is not None:
             found |= dict.fromkeys(_pairs_with_one_key(keys), 100.0)
     return {pair: score for pair, score in found.items() if not all(stubs[at] for at in pair)}
 
 
-def _pairs_of_stubs(names: list[str], stubs: list[bool]) -> dict[tuple[int, int], float]:
+def _pairs_of_stubs(named: pd.Series, stubs: list[bool]) -> dict[tuple[int, int], float]:
     """Pairs of a person whom only referrals name and a contact: short forms, nicknames, lists."""
-    texts = [name for at, name in enumerate(names) if stubs[at]]
-    if not texts:
+    if not any(stubs):
         return {}
+    names = named.tolist()
+    texts = [name for at, name in enumerate(names) if stubs[at]]
     contacts: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(all_comparable(pd.Series(names, dtype="str"))):
+    for at, name in enumerate(all_comparable(named)):
         for form in () if stubs[at] else (name, *with_nicknames(names[at])):
             contacts[form].append(at)
     alike = resembling(texts, list(contacts))
@@ -254,9 +254,9 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     found += [net.targets[schema.ORGANIZATION]] if net.targets is not None else []
     # text[spellings], contacts' before targets', each once;
     # keys are what two spellings of one organization share
-    spellings = [str(name) for name in pd.concat(found).dropna().unique()] if found else []
+    spellings = pd.concat(found).dropna().unique().tolist() if found else []
     keys = [key(name) for name in spellings]
-    for one, other, score in _similar_pairs(keys):
+    for one, other, score in _similar_pairs(pd.Series(keys, dtype="str")):
         message = (
             f"{spellings[other]} and {spellings[one]}: one organization? "
             f"Then add a row to {schema.ALIASES}.csv"
@@ -265,7 +265,7 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
 
 
 def _similar_pairs(
-    names: list[str], may_be_one: Callable[[Longs, Longs, Floats], Flags] | None = None
+    names: pd.Series, may_be_one: Callable[[Longs, Longs, Floats], Flags] | None = None
 ) -> list[tuple[int, int, float]]:
     """Pairs of positions, the earlier first, with their similarity.
 
@@ -275,14 +275,14 @@ def _similar_pairs(
     from rapidfuzz import fuzz, process
 
     words_of = _all_of_words(names)
+    texts = arrow_text(words_of)
     # of each block int64 twice and float64: the pairs in it that are kept, and their similarity
     first: list[Longs] = []
     second: list[Longs] = []
     likeness: list[Floats] = []
-    for members in _blocks(words_of):
-        block = np.array(members)
+    for block in _blocks(words_of):
         # sorted once here, as sorting them for every pair takes most of the time
-        words = [" ".join(sorted(words_of[i].split())) for i in members]
+        words = [" ".join(sorted(text.split())) for text in texts.take(block).to_pylist()]
         # float32[block, block], 0 below the cutoff; 9 MB for the largest block
         score = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=ALIKE)
         # above the diagonal each pair is once; positions in a block rise, so block[a] < block[b]
@@ -299,6 +299,18 @@ def _similar_pairs(
     # a pair that shares the beginnings of two words is in two blocks, and is found once here
     _, at = np.unique(one * len(names) + other, return_index=True)
     return list(zip(one[at].tolist(), other[at].tolist(), alike[at].tolist(), strict=True))
+
+
+def _numbers_of_digits(names: pd.Series) -> Longs:
+    """A number for the digits of every name, 0 where it has none: most have none."""
+    import pyarrow.compute as pc
+
+    number = np.zeros(len(names), dtype=np.int64)
+    has = pc.match_substring_regex(arrow_text(names), r"[0-9]|[^\x00-\x7f]")
+    some = np.flatnonzero(np.asarray(has, dtype=bool))
+    none = pd.Series([""], dtype="str")
+    number[some] = pd.factorize(pd.concat([none, _all_digits(names.iloc[some])]))[0][1:]
+    return number
 
 
 def _all_digits(names: pd.Series) -> pd.Series:
@@ -322,17 +334,26 @@ def _beyond_ascii(names: pd.Series) -> Longs:
     return np.flatnonzero(~np.asarray(plain, dtype=bool))
 
 
-def _blocks(names: list[str]) -> list[list[int]]:
-    """Positions of names that share the first three letters of a word."""
-    # beginning of a word to positions; a set of beginnings
-    # has no order, the positions in a block have
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for at, name in enumerate(names):
-        for start in {word[:3] for word in name.split() if len(word) > 1}:
-            # later ones would not be compared: a common beginning is that of half a million names
-            if len(block := blocks[start]) < LARGEST_BLOCK:
-                block.append(at)
-    shared = [block for _, block in sorted(blocks.items()) if len(block) > 1]
+def _blocks(names: pd.Series) -> list[Longs]:
+    """Positions of names that share the first three letters of a word, in their order."""
+    import pyarrow.compute as pc
+
+    words = pc.split_pattern(arrow_text(names), " ")
+    # of each word of two letters and more: whose name it is of, and how it begins, as a number
+    of, text = pc.list_parent_indices(words), words.flatten()
+    longer = pc.greater(pc.utf8_length(text), 1)
+    starts = pc.utf8_slice_codeunits(text.filter(longer), 0, 3).dictionary_encode()
+    at, start = of.filter(longer).to_numpy(), starts.indices.to_numpy()
+    # beginning after beginning, and in each those who have it, once
+    order = np.argsort(start, kind="stable")
+    at, start = at[order], start[order]
+    anew = np.append(True, (start[1:] != start[:-1]) | (at[1:] != at[:-1]))[: len(at)]
+    at, start = at[anew], start[anew]
+    ends = np.cumsum(np.bincount(start, minlength=len(starts.dictionary)))
+    in_order = pc.sort_indices(starts.dictionary).to_pylist()
+    # later ones would not be compared: a common beginning is that of half a million names
+    blocks = [at[(ends[one - 1] if one else 0) : ends[one]][:LARGEST_BLOCK] for one in in_order]
+    shared = [block for block in blocks if len(block) > 1]
     # so many blocks of this width have at most MOST_COMPARISONS comparisons together
     if sum(len(block) ** 2 for block in shared) > MOST_COMPARISONS:
         widest = max(2, math.isqrt(MOST_COMPARISONS // len(shared)))
@@ -340,13 +361,13 @@ def _blocks(names: list[str]) -> list[list[int]]:
     return shared
 
 
-def _all_of_words(names: list[str]) -> list[str]:
+def _all_of_words(names: pd.Series) -> pd.Series:
     """``_words_of_name`` of every name; only those beyond ASCII one by one."""
-    texts = pd.Series(names, dtype="str")
     # case, signs and blanks are all that there is to take off plain letters
-    folded = texts.str.lower().str.replace("[^a-z0-9]+", " ", regex=True).str.strip().tolist()
-    for at in _beyond_ascii(texts).tolist():
-        folded[at] = _words_of_name(names[at])
+    folded = names.str.lower().str.replace("[^a-z0-9]+", " ", regex=True).str.strip().astype("str")
+    rest = _beyond_ascii(names)
+    if len(rest):
+        folded.iloc[rest] = pd.Index([_words_of_name(n) for n in names.iloc[rest]], dtype="str")
     return folded
 
 
