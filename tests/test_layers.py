@@ -304,11 +304,11 @@ def test_an_answer_in_words_waits_for_no_console(tables: Path) -> None:
 
 
 @pytest.mark.parametrize(("call", "frozen"), [("main()", True), ("main(['--help'])", False)])
-def test_a_command_that_ends_searches_for_no_cycles(call: str, *, frozen: bool) -> None:
+def test_a_command_seldom_searches_for_cycles(call: str, *, frozen: bool) -> None:
     code = f"import gc, sys\nfrom netgraph.cli import main\nsys.argv[1:] = ['--help']\n{call}\n"
-    code += "print(gc.get_freeze_count() > 0)"
+    code += "print(gc.get_freeze_count() > 0, gc.get_threshold()[0] > 10_000)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split()[-1] == str(frozen)
+    assert done.stdout.split()[-2:] == [str(frozen)] * 2
 
 
 def test_a_plain_table_waits_for_few_regular_expressions(tables: Path) -> None:

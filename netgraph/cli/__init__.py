@@ -22,6 +22,9 @@ COMPLETING: Final = "_ARGCOMPLETE"
 """A variable that is there when a shell asks what may come next."""
 PIPE_CLOSED: Final = 141  # 128 + SIGPIPE, a signal that not every system has
 
+NEW_OBJECTS: Final = 50_000
+"""Objects that are made before a command looks for cycles among them."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -40,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from netgraph.cli.parser import complete_words
 
         complete_words()
+    if arguments is None:
+        # libraries make hundreds of thousands of objects, hardly one of them in a cycle
+        gc.set_threshold(NEW_OBJECTS, *gc.get_threshold()[1:])
     with standing_streams(), warnings.catch_warnings():
         warnings.showwarning = _show_as_note  # type: ignore[assignment]
         status = _run(arguments)

@@ -177,8 +177,13 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
     Two people whom only referrals name are none: nothing but a name is known of either.
     """
     names, stubs = named[schema.NAME], named[schema.STUB].tolist()
-    # int64[named] each: which digits their name has, and where they are, 0 where unknown
-    digits = _numbers_of_digits(names)
+    words = _all_of_words(names)
+    blocks = _blocks(words)
+    # int64[named] each: which digits their name has, of all who are compared, and where they are,
+    # 0 where unknown
+    digits = np.zeros(len(named), dtype=np.int64)
+    compared = np.unique(np.concatenate([*blocks, np.array([], dtype=np.int64)]))
+    digits[compared] = pd.factorize(_all_digits(names.iloc[compared]))[0]
     code, firms = pd.factorize(values(named, schema.ORGANIZATION))
     firm = np.append(np.where(firms == "", 0, np.arange(1, len(firms) + 1)), 0)[code]
 
@@ -189,7 +194,7 @@ def _likely_pairs(named: pd.DataFrame) -> dict[tuple[int, int], float]:
         may: Flags = (digits[one] == digits[other]) & ~(moved & (score < 100))
         return may
 
-    found = {(one, other): score for one, other, score in _similar_pairs(names, may_be_one)}
+    found = {(one, other): score for one, other, score in _similar_pairs(words, blocks, may_be_one)}
     found |= _pairs_of_stubs(names, stubs) | _pairs_of_numbers(named)
     found |= {pair: score for pair, score in near_pairs(named).items() if pair not in found}
     for keys in (namesake_keys(names), own_emails(named), personal_pages(named)):
@@ -256,7 +261,8 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     # keys are what two spellings of one organization share
     spellings = pd.concat(found).dropna().unique().tolist() if found else []
     keys = [key(name) for name in spellings]
-    for one, other, score in _similar_pairs(pd.Series(keys, dtype="str")):
+    words = _all_of_words(pd.Series(keys, dtype="str"))
+    for one, other, score in _similar_pairs(words, _blocks(words)):
         message = (
             f"{spellings[other]} and {spellings[one]}: one organization? "
             f"Then add a row to {schema.ALIASES}.csv"
@@ -265,28 +271,37 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
 
 
 def _similar_pairs(
-    names: pd.Series, may_be_one: Callable[[Longs, Longs, Floats], Flags] | None = None
+    names: pd.Series,
+    blocks: Sequence[Longs],
+    may_be_one: Callable[[Longs, Longs, Floats], Flags] | None = None,
 ) -> list[tuple[int, int, float]]:
     """Pairs of positions, the earlier first, with their similarity.
 
-    ``may_be_one`` says of int64[pairs] twice and float64[pairs] which of them are kept: most pairs
-    of a large network are none, and are never written down.
+    Parameters
+    ----------
+    names
+        In words, as ``_all_of_words`` gives them.
+    blocks
+        Positions of names that are compared with each other.
+    may_be_one
+        Says of int64[pairs] twice and float64[pairs] which of them are kept: most pairs of a large
+        network are none, and are never written down.
     """
     from rapidfuzz import fuzz, process
 
-    words_of = _all_of_words(names)
-    texts = arrow_text(words_of)
+    texts = arrow_text(names)
     # of each block int64 twice and float64: the pairs in it that are kept, and their similarity
     first: list[Longs] = []
     second: list[Longs] = []
     likeness: list[Floats] = []
-    for block in _blocks(words_of):
+    for block in blocks:
         # sorted once here, as sorting them for every pair takes most of the time
         words = [" ".join(sorted(text.split())) for text in texts.take(block).to_pylist()]
         # float32[block, block], 0 below the cutoff; 9 MB for the largest block
         score = process.cdist(words, words, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        a, b = np.nonzero(score)
         # above the diagonal each pair is once; positions in a block rise, so block[a] < block[b]
-        a, b = np.nonzero(np.triu(score, 1))
+        a, b = a[a < b], b[a < b]
         one, other = block[a], block[b]
         alike = score[a, b].astype(np.float64).round(1)
         kept = slice(None) if may_be_one is None else may_be_one(one, other, alike)
@@ -299,18 +314,6 @@ def _similar_pairs(
     # a pair that shares the beginnings of two words is in two blocks, and is found once here
     _, at = np.unique(one * len(names) + other, return_index=True)
     return list(zip(one[at].tolist(), other[at].tolist(), alike[at].tolist(), strict=True))
-
-
-def _numbers_of_digits(names: pd.Series) -> Longs:
-    """A number for the digits of every name, 0 where it has none: most have none."""
-    import pyarrow.compute as pc
-
-    number = np.zeros(len(names), dtype=np.int64)
-    has = pc.match_substring_regex(arrow_text(names), r"[0-9]|[^\x00-\x7f]")
-    some = np.flatnonzero(np.asarray(has, dtype=bool))
-    none = pd.Series([""], dtype="str")
-    number[some] = pd.factorize(pd.concat([none, _all_digits(names.iloc[some])]))[0][1:]
-    return number
 
 
 def _all_digits(names: pd.Series) -> pd.Series:
