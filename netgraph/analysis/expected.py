@@ -145,7 +145,9 @@ def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expe
     -----
     Cost near linear in people and referrals.
     """
-    past, model = naming_history(net), naming_model(net, ahead=ahead)
+    # one after the other: the model has the history in memory too while it is learned
+    model = naming_model(net, ahead=ahead)
+    past = naming_history(net)
     score = _scores(past, model, people(net).declined, ahead)
     most = np.nan if model.span < 2 * ahead else float(model.most)
     # further digits would depend on the machine that adds them up

@@ -59,6 +59,9 @@ class NamingHistory(NamedTuple):
         int64[n + 1], the naming days of person i are ``start[i]`` to ``start[i + 1]``.
     day
         int64[naming days], in the order of people, then days.
+    key
+        int64[naming days], the person in the high and the day in the low half: sorted, so that one
+        search serves all people.
     given
         int64[naming days + 1], names given on all naming days before that position.
     today
@@ -70,6 +73,7 @@ class NamingHistory(NamedTuple):
     declined: Longs
     start: Longs
     day: Longs
+    key: Longs
     given: Longs
     today: int
 
@@ -92,10 +96,7 @@ class NamingHistory(NamedTuple):
 
     def until(self, who: Longs, day: int | Longs) -> Longs:
         """Position after the last naming day of each up to a day: int64[people]."""
-        # An integer a naming day, the person in its high and the day in its low half: sorted, as
-        # the naming days are, so that one search serves all people
-        owner = np.repeat(np.arange(len(self.known)), np.diff(self.start))
-        found: Longs = np.searchsorted(_keys(owner, self.day), _keys(who, day), side="right")
+        found: Longs = np.searchsorted(self.key, _keys(who, day), side="right")
         return found
 
     def look(self, who: Longs, day: int) -> Seen:
@@ -154,6 +155,7 @@ def naming_history(net: ReferralNetwork) -> NamingHistory:
         declined=declined,
         start=np.searchsorted(owner, np.arange(links.size + 1)),
         day=(naming & 0xFFFFFFFF) + BEFORE_ALL,
+        key=naming,
         given=np.concatenate([[0], np.cumsum(names)]),
         today=today(net),
     )
