@@ -30,8 +30,8 @@ BEFORE_ALL: Final = np.iinfo(np.int32).min
 """Day on which first contacts arrive: before every date."""
 
 
-MANY_CONTACTS: Final = 200_000
-"""Contacts from which on an index of their ids is not kept."""
+FEW_IDS: Final = 1000
+"""Ids up to which all contacts are searched for them, instead of numbered."""
 
 
 class Adjacency(NamedTuple):
@@ -126,12 +126,8 @@ class Links:
             If an id is not a contact's.
         """
         wanted = pd.Index(np.atleast_1d(np.asarray(ids, dtype=object))).astype(self.ids.dtype)
-        # an index of text takes a hundred bytes a contact, and is made once; numbers take ten
-        found = (
-            self.ids.get_indexer(wanted)
-            if self.size < MANY_CONTACTS
-            else positions_in(self.ids, wanted)[0]
-        )
+        # an index of all ids takes longer than most answers that ask for the names of a few people
+        found = _positions_of_few(self.ids, wanted)
         # int64[ids], -1 for what is not there, which ``argmin`` finds first.
         if (found < 0).any():
             raise unknown("contact", str(wanted[int(np.argmin(found))]), self.ids)
@@ -305,6 +301,18 @@ def positions_in(ids: pd.Index, *columns: pd.Series | pd.Index) -> list[Ints]:
     # All columns in one look-up: the ids are hashed once.
     position = _first_alike(ids, *columns)
     return np.split(position, np.cumsum([len(column) for column in columns])[:-1])
+
+
+def _positions_of_few(ids: pd.Index, wanted: pd.Index) -> Longs | Ints:
+    """Positions of some ids among unique ones, -1 where they are not there."""
+    if pd.api.types.is_integer_dtype(ids.dtype) or len(wanted) > FEW_IDS:
+        return positions_in(ids, wanted)[0]
+    import pyarrow.compute as pc
+
+    # int64[ids that are there], then -1, which is the place of an id that is none of these
+    known = pc.is_in(arrow_text(ids), value_set=arrow_text(wanted), skip_nulls=True)
+    rows = np.flatnonzero(np.asarray(known, dtype=bool))
+    return np.append(rows, -1)[ids.take(rows).get_indexer(wanted)]
 
 
 def shared_texts(words: pd.Series) -> Flags:

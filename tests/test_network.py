@@ -15,6 +15,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.errors import InputError, MissingColumnError, NetgraphError, UnknownNameError
 from netgraph.frames import LaterIssues
+from netgraph.links import FEW_IDS
 from netgraph.network import ReferralNetwork
 
 if TYPE_CHECKING:
@@ -305,3 +306,12 @@ def test_who_is_left_out_changes_nothing_in_who_comes_before_whom() -> None:
     assert whole.id_places.tolist() == [3, 1, 2, 0]
     fewer = whole.without(["b"])
     assert list(fewer.links.ids[fewer.id_places.argsort()]) == ["a", "d"]
+
+
+@pytest.mark.parametrize("ids", [["c001", "c400", "c001"], [f"c{n:03}" for n in range(1, 401)] * 4])
+def test_people_are_found_by_their_ids_few_or_many(ids: list[str]) -> None:
+    net = ng.simulate(400, seed=1)
+    assert (len(ids) > FEW_IDS) == (len(ids) > 3)
+    assert net.links.ids[net.links.positions(ids)].tolist() == ids
+    with pytest.raises(UnknownNameError, match="no contact 'c4'"):
+        net.links.positions([*ids, "c4"])
