@@ -103,6 +103,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         lines("referrer_id,referred_id,referred_on", "a,c,2026-03-01"),
         {},
     ),
+    "somebody was met long before they were referred": (
+        lines("contact_id,name,met_on", "a,A,2026-01-01", "b,B,2026-01-27", "c,C,2026-09-05"),
+        lines("referrer_id,referred_id,referred_on", "a,b,2026-09-03", "a,c,2026-08-01"),
+        {"as_of": "2026-11-01"},
+    ),
     "words of the user's own": (
         lines(
             "contact_id,name,status,Last contact,organization",

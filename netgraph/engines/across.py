@@ -14,11 +14,15 @@ from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.linking import AFTER_CONTACTS, organizations_of_keys
 from netgraph.engines.relations import BARE, EMAIL_KEY, ISSUE_SHAPE, ISSUES, NAME_KEY, NODE
 from netgraph.engines.row_numbers import files_called, spots_of, told_in_rows
-from netgraph.engines.survey import EARLY, LOOP, OF_GRAPH
+from netgraph.engines.survey import EARLY, LOOP, MEETING, OF_GRAPH
 from netgraph.links import dates
 from netgraph.organization_names import key
 from netgraph.tables.issues import Issues, quoted
-from netgraph.tables.linking.graph_checks import issue_of_early, issue_of_loops
+from netgraph.tables.linking.graph_checks import (
+    issue_of_early,
+    issue_of_early_meetings,
+    issue_of_loops,
+)
 from netgraph.tables.linking.named_organizations import MOST_STUBS
 from netgraph.tables.linking.organizations import respell
 from netgraph.tables.linking.own_addresses import SHARED_BY
@@ -81,8 +85,8 @@ _SELVES = f"""SELECT '{SELF}' AS what, e.{ROW} AS number, CAST(NULL AS BIGINT) A
 }
     FROM ends AS e LEFT JOIN contacts AS s ON e.source = s.{ROW} WHERE e.same"""
 # a stub has no row of contacts
-_OF_GRAPH = f"""SELECT s.what, CASE WHEN s.what = '{LOOP}' THEN CASE WHEN p.{schema.STUB} THEN 0
-            ELSE p.{NODE} END ELSE s.{ISSUES[schema.LINE]} END AS number, s.c, s.n,
+_OF_GRAPH = f"""SELECT s.what, CASE WHEN s.what IN ('{LOOP}', '{MEETING}')
+            THEN CASE WHEN p.{schema.STUB} THEN 0 ELSE p.{NODE} END ELSE s.{ISSUES[schema.LINE]} END AS number, s.c, s.n,
         p.id AS one, q.id AS other, {", ".join(f"s.{name}" for name in ISSUE_SHAPE)}
     FROM survey AS s LEFT JOIN people AS p ON s.a = p.{NODE} LEFT JOIN people AS q ON s.b = q.{NODE}
     WHERE s.what IN ({", ".join(f"'{what}'" for what in OF_GRAPH)})"""
@@ -160,16 +164,20 @@ def _of_pairs(rows: Any, *, labels: Mapping[str, str]) -> Any:
     """Put loops, referrals before an introduction, repeats and self-referrals in words."""
     given = rows.to_pandas()
     number = given["number"].fillna(0).to_numpy().astype(np.int64)
-    spots = np.where(given["what"] == LOOP, number, spots_of(number))
+    spots = np.where(given["what"].isin([LOOP, MEETING]), number, spots_of(number))
     given = given.set_axis(pd.Index(spots))
-    loops, early, again, selves, dated = (
-        given[given["what"] == what] for what in (LOOP, EARLY, REPEATED, SELF, DATED)
+    loops, early, again, selves, dated, long_ago = (
+        given[given["what"] == what] for what in (LOOP, EARLY, REPEATED, SELF, DATED, MEETING)
     )
     one, other = (again[end].astype("str") for end in ("one", "other"))
-    made = pd.Series(dates(early["n"].to_numpy().astype(np.int64)), early.index)
+    made, met = (
+        pd.Series(dates(rows["n"].to_numpy().astype(np.int64)), rows.index)
+        for rows in (early, long_ago)
+    )
     found = [
         issue_of_loops(loops["one"].astype("str")),
         issue_of_early(early["one"], made, early["c"].to_numpy().astype(np.int64)),
+        issue_of_early_meetings(long_ago["one"], met, long_ago["c"].to_numpy().astype(np.int64)),
         issue_of_repeated(one, other, spots_of(again["c"].to_numpy().astype(np.int64))),
         issue_of_selves(selves["one"].astype("str")),
     ]

@@ -24,7 +24,8 @@ from netgraph.engines.row_numbers import (
     told,
 )
 from netgraph.facts import Memory, remind
-from netgraph.links import positions_in
+from netgraph.frames import values
+from netgraph.links import days, positions_in
 from netgraph.network import ReferralNetwork
 from netgraph.tables import plans
 from netgraph.tables.check import with_hints
@@ -105,6 +106,8 @@ class Piece:
         int64[organizations], the number of each.
     stub
         bool[n], whom only referrals name.
+    met_on
+        int32[n], the day on which each was met, as the table says.
     line
         int64[m], the row of each link.
     issues
@@ -118,6 +121,7 @@ class Piece:
     place: Longs
     organization: Longs
     stub: Flags
+    met_on: Ints
     line: Longs
     issues: pd.DataFrame | None
     exact: bool
@@ -175,6 +179,7 @@ def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:
         places[left],
         organization,
         built.people[schema.STUB].to_numpy(dtype=bool),
+        days(values(built.people, schema.MET_ON)),
         lines_of(built.referrals.index.to_numpy().astype(np.int64)[~with_you]),
         None if known.fitted else _rows_of_issues(built, found, known.labels, nodes),
         known.exact,

@@ -18,6 +18,8 @@ from netgraph.analysis.waits import meeting_waits, usual_wait
 from netgraph.engines.coded import DATED, REPEATED, Fitted
 from netgraph.engines.relations import ISSUES, SURVEY_SHAPE
 from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.tables.linking.graph_checks import met_long_before
+from netgraph.tables.plans import LONELY_DAYS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,9 +32,9 @@ if TYPE_CHECKING:
 SUM, MOST_OF_ALL, SILENCE, WAIT, PAIR = "sum", "most", "silence", "wait", "pair"
 NAMED, WAITED = "named", "waited"
 TALLIES = SILENCE, WAIT, PAIR, NAMED, WAITED
-LOOP, EARLY = "loop", "early"
+LOOP, EARLY, MEETING = "loop", "early", "meeting"
 """What a row is about: numbers that are added or compared, and issues of the graph."""
-OF_GRAPH = LOOP, EARLY, DATED, REPEATED
+OF_GRAPH = LOOP, EARLY, MEETING, DATED, REPEATED
 PAIR_WIDTH = 2**31
 """A pair (met, made) as one number is made times this, plus met."""
 FOUND, KEPT, RECORDED = "found", "kept", "recorded"
@@ -75,6 +77,8 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
     # bool[m]: referrals made before their referrer was introduced
     known = forest.arrival[links.source]
     early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
+    # bool[n]: who was met long before that
+    long_ago = met_long_before(forest.arrival, piece.met_on, LONELY_DAYS)
     return [
         pd.DataFrame({"what": SUM, "name": list(sums), "n": list(sums.values())}),
         pd.DataFrame({"what": MOST_OF_ALL, "name": list(most), "n": list(most.values())}),
@@ -91,6 +95,14 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
                 "c": known[early],
                 "n": links.day[early],
                 ISSUES[schema.LINE]: piece.line[early],
+            }
+        ),
+        pd.DataFrame(
+            {
+                "what": MEETING,
+                "a": piece.node[long_ago],
+                "c": forest.arrival[long_ago],
+                "n": piece.met_on[long_ago],
             }
         ),
         pd.DataFrame({"what": EMPLOYER, "a": piece.organization}),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from netgraph import schema
-from netgraph.links import BEFORE_ALL, UNDATED, dates, without_seeker
+from netgraph.links import BEFORE_ALL, UNDATED, dates, days, without_seeker
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from netgraph.arrays import Ints
+    from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
 
 
@@ -29,19 +29,37 @@ def issues_of_early_meetings(net: ReferralNetwork, least: int) -> tuple[Issues, 
     if not len(net.links.source) or schema.MET_ON not in net.contacts.columns:
         return ()
     contacts = without_seeker(net.contacts, net.left_out, schema.CONTACT_ID)
-    # int32[contacts]: the day on which each was introduced, if that is known; datetime64[s]: met
-    known, met = net.forest.arrival, contacts[schema.MET_ON].to_numpy()
-    dated = (known != BEFORE_ALL) & (known != UNDATED) & ~np.isnat(met)
-    ahead = dates(known[dated]) - met[dated]
-    dated[dated] = ahead > np.timedelta64(least, "D")
-    rows = contacts[dated]
-    since = dates(known[dated]).astype("datetime64[D]")
+    known = net.forest.arrival
+    early = met_long_before(known, days(contacts[schema.MET_ON]), least)
+    rows = contacts[early]
+    issue = issue_of_early_meetings(rows[schema.CONTACT_ID], rows[schema.MET_ON], known[early])
+    return (issue,)
+
+
+def met_long_before(known: Ints, met: Ints, least: int) -> Flags:
+    """Flag who was met more than ``least`` days before they were introduced, ``bool[contacts]``.
+
+    Parameters
+    ----------
+    known
+        ``int32[contacts]``: the day on which each was introduced, if that is known.
+    met
+        ``int32[contacts]``: the day on which each was met, as the table says.
+    """
+    dated = (known != BEFORE_ALL) & (known != UNDATED) & (met != UNDATED)
+    early: Flags = dated & (known.astype(np.int64) - met > least)
+    return early
+
+
+def issue_of_early_meetings(ids: pd.Series, met: pd.Series, known: Ints) -> Issues:
+    """Tell of people, by spot, who were met long before they were introduced: ``int32[rows]``."""
+    since = dates(known).astype("datetime64[D]")
     messages = [
         f"{quoted(u)} was referred on {day} only; is a year a slip? kept"
-        for u, day in zip(rows[schema.CONTACT_ID], since, strict=True)
+        for u, day in zip(ids, since, strict=True)
     ]
-    days = rows[schema.MET_ON].dt.strftime("%Y-%m-%d")
-    return (Issues(schema.REFERRAL_BEFORE_INTRODUCTION, days, schema.MET_ON, messages),)
+    shown = met.dt.strftime("%Y-%m-%d")
+    return Issues(schema.REFERRAL_BEFORE_INTRODUCTION, shown, schema.MET_ON, messages)
 
 
 def _issues_of_loops(net: ReferralNetwork) -> Issues:
