@@ -86,7 +86,8 @@ _SELVES = f"""SELECT '{SELF}' AS what, e.{ROW} AS number, CAST(NULL AS BIGINT) A
     FROM ends AS e LEFT JOIN contacts AS s ON e.source = s.{ROW} WHERE e.same"""
 # a stub has no row of contacts
 _OF_GRAPH = f"""SELECT s.what, CASE WHEN s.what IN ('{LOOP}', '{MEETING}')
-            THEN CASE WHEN p.{schema.STUB} THEN 0 ELSE p.{NODE} END ELSE s.{ISSUES[schema.LINE]} END AS number, s.c, s.n,
+            THEN CASE WHEN p.{schema.STUB} THEN 0 ELSE p.{NODE} END
+            ELSE s.{ISSUES[schema.LINE]} END AS number, s.c, s.n,
         p.id AS one, q.id AS other, {", ".join(f"s.{name}" for name in ISSUE_SHAPE)}
     FROM survey AS s LEFT JOIN people AS p ON s.a = p.{NODE} LEFT JOIN people AS q ON s.b = q.{NODE}
     WHERE s.what IN ({", ".join(f"'{what}'" for what in OF_GRAPH)})"""
