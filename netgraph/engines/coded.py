@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import pickle
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -33,11 +34,15 @@ from netgraph.tables.issues import LINE_BITS, IssueReport, lines_of
 from netgraph.tables.linking.referrals import merge_pairs
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow as pa
 
     from netgraph.analysis.curves import Curve
+    from netgraph.analysis.people import People
     from netgraph.analysis.share_prior import Prior
     from netgraph.arrays import Flags, Ints, Longs, Numbers
+    from netgraph.engines.engine import Tables
     from netgraph.links import Links
     from netgraph.tables.issues import Issues
 
@@ -132,11 +137,28 @@ class Piece:
         return np.ma.masked_array(nodes, position < 0)
 
 
-def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:
+def piece_of(tables: Tables, known: FactsOfWhole, memo: Path | None) -> Piece:
+    """Take the piece that an earlier question left in a file, or make it and leave it there."""
+    if memo is None or not memo.exists():
+        piece = coded(tables, known)
+        if memo is not None:
+            # the network is made again: it carries facts of the whole, which are known later
+            bare = replace(piece, net=None, issues=None)  # type: ignore[arg-type]
+            with memo.open("wb") as out:
+                pickle.dump((piece.net.links, people(piece.net), bare), out, protocol=5)
+        return piece
+    with memo.open("rb") as out:
+        links, who, left = pickle.load(out)  # noqa: S301 - our own file, of this run
+    found: Piece = replace(left, net=_network_of_links(links, who, known))
+    return found
+
+
+def coded(tables: Tables, known: FactsOfWhole) -> Piece:
     """Make a piece of its two tables, ``piece_people`` and ``piece_links``, rows in any order.
 
     Cost O(n log n); about 60 bytes a person and 60 a link are held.
     """
+    persons, pairs = tables()
     # the order of memory: contacts as listed, stubs last; referrals by their rows
     place, row = _column(persons, PLACE), _column(pairs, ROW)
     # a stable sort takes what is in order already as it is, which is so on DuckDB
@@ -157,6 +179,7 @@ def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:
         | _days_there(pairs, rows, (schema.REFERRED_ON, schema.LAST_REFERRED_ON)),
         index=pd.Index(spots_of(row)),
     )
+    del persons, pairs, source, target  # merging takes most memory
     built, found = _network_of_rows(contacts, referrals, (ends[0], ends[1]), known)
     # int64[ids]: the node and the place of everybody, by what stands for their id
     nodes, places = (np.zeros(int(ids.max(initial=0)) + 1, dtype=np.int64) for _ in range(2))
@@ -164,15 +187,11 @@ def coded(persons: pa.Table, pairs: pa.Table, known: FactsOfWhole) -> Piece:
     left, who = built.links.ids.to_numpy(), people(built)
     organization = np.asarray(who.organizations, dtype=np.int64)
     with_you = (built.referrals[list(schema.ENDS)] == YOU).any(axis=1).to_numpy()
-    net = _network_of_links(built.links, known)
-    kept, dated = known.kept, known.dated
-    if known.fitted is None:
-        kept, dated = keeps_statuses(built), keeps_dates(built)
     # the tables go: only their number of rows is asked for
-    nothing = pd.DataFrame(index=pd.RangeIndex(len(left)))
-    facts: dict[Any, object] = {people: who._replace(table=nothing, keeps_statuses=kept)}
-    facts |= {elsewhere: np.isin(organization, known.spread)}
-    remind(net, facts | {keeps_statuses: kept, keeps_dates: dated})
+    who = who._replace(table=pd.DataFrame(index=pd.RangeIndex(len(left))))
+    net = _network_of_links(built.links, who, known)
+    if known.fitted is None:
+        remind(net, {keeps_statuses: keeps_statuses(built), keeps_dates: keeps_dates(built)})
     return Piece(
         net,
         nodes[left],
@@ -278,15 +297,17 @@ def _rows_of_issues(
     return pd.concat(tables, ignore_index=True)
 
 
-def _network_of_links(links: Links, known: FactsOfWhole) -> ReferralNetwork:
-    """Make a network of links alone; whoever asks it for its tables fails."""
+def _network_of_links(links: Links, who: People, known: FactsOfWhole) -> ReferralNetwork:
+    """Make a network of links and facts of people; whoever asks it for its tables fails."""
     net = ReferralNetwork.__new__(ReferralNetwork)
     own: dict[str, Any] = {"_links": links, "_as_of_date": known.as_of, "_memory": Memory()}
     vars(net).update(own, _targets=None, _seeker=None, _collation=None)
+    facts: dict[Any, object] = {people: who, elsewhere: np.isin(who.organizations, known.spread)}
     if known.fitted is not None:
-        facts: dict[Any, object] = {found_by_referral: known.fitted.found}
+        facts |= {people: who._replace(keeps_statuses=known.kept), keeps_statuses: known.kept}
+        facts |= {keeps_dates: known.dated, found_by_referral: known.fitted.found}
         facts |= {curve: known.fitted.curve, fitted_prior: known.fitted.prior}
-        remind(net, facts)
+    remind(net, facts)
     return net
 
 

@@ -29,12 +29,18 @@ if TYPE_CHECKING:
 PIECE: Final = 100_000
 """Rows that a function over pieces sees at once."""
 PREFIX: Final = "netgraph-work-"
-LINES_AT_ONCE: Final = 20_000
+LINES_AT_ONCE: Final = 1 << 15
 """Rows of an answer that are put in words at once: 3 kB each."""
 ROW_GROUPS: Final = ", ROW_GROUP_SIZE 20480"
 """Of tables that are read batch by batch: what is read beside a batch is thrown away."""
 WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 """How other processes are started."""
+LEAST_MEMORY: Final = 250_000_000
+"""Bytes that DuckDB has for small tables; with less it would write to disk what it joins."""
+TIMES_FILES: Final = 3
+"""How much memory it has for large ones, beside the size of their files."""
+FULL: Final = "Out of Memory"
+"""How DuckDB, and a stream of its rows, say that what it may use is not enough."""
 IN_THIS_PROCESS: Final = 200_000
 """Rows up to which functions of pairs run here; of more, other processes give memory back."""
 
@@ -47,7 +53,8 @@ class Duck:
     work
         Where the work folder is made; default: the system's place for temporary files.
     memory
-        What DuckDB may use, as ``"4GB"``; default: its own, most of the machine's.
+        What DuckDB may use, as ``"4GB"``; default: three times the size of the tables, and twice
+        as much whenever that is not enough.
     threads
         Of DuckDB, and the processes that answer pieces; default: all cores.
 
@@ -76,7 +83,9 @@ class Duck:
         self.steps = Steps()
         self._asking = concurrent.futures.ThreadPoolExecutor(1, thread_name_prefix="netgraph-duck")
         self._settings = {"temp_directory": str(self._folder / "spill")}
-        self._settings |= {} if memory is None else {"memory_limit": memory}
+        self._settings["memory_limit"] = memory or f"{LEAST_MEMORY}B"
+        self._limit = LEAST_MEMORY
+        self._grows, self._read = memory is None, 0
         self._settings |= {} if threads is None else {"threads": str(threads)}
         self._open()
 
@@ -86,20 +95,35 @@ class Duck:
 
         self._base = duckdb.connect()
         for name, value in self._settings.items():
-            self._run(f"SET {name} = {sql_text(value)}")
+            self._base.execute(f"SET {name} = {sql_text(value)}")
         for name, sql in tuple(self._views.items()):
             self.view(name, sql)
+
+    def _allow(self, size: int) -> None:
+        """Let DuckDB use so many bytes, if it has fewer."""
+        self._limit = max(size, self._limit)
+        self._settings["memory_limit"] = f"{self._limit}B"
+        self._base.execute(f"SET memory_limit = '{self._limit}B'")
+
+    def _allow_for(self, given: Path) -> None:
+        """Let DuckDB use what one more table needs, a file or a folder."""
+        files = given.iterdir() if given.is_dir() else (given,)
+        self._read += sum(file.stat().st_size for file in files if file.is_file())
+        if self._grows:
+            self._allow(TIMES_FILES * self._read)
 
     def read(self, source: Any, name: str) -> tuple[list[str], bool]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
         from_text = False
         if not isinstance(source, str | os.PathLike):
             self.small(f"{name}_given", by_the_clock(source))
+            self._allow_for(self._file(f"{name}_given"))
             query = f"SELECT * FROM {name}_given"
         else:
             files = scan(Path(source))
             from_text = files.startswith(CSV_FILES)
             query = f"SELECT {zoned_columns(Path(source))} FROM {files}"
+            self._allow_for(Path(source))
         # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
         self.view(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
@@ -108,6 +132,8 @@ class Duck:
     def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Write a query's rows as Parquet and look at that from now on."""
         self.steps.next()
+        for left in self._folder.glob(f"{name}-*"):  # made of an earlier table of this name
+            left.unlink()
         place = sql_text(str(self._file(name)))
         # sorted, each batch is a few row groups of the file, which whoever reads it finds alone
         rows, groups = (sql, "") if not by else (f"FROM ({sql}) ORDER BY {by}", ROW_GROUPS)
@@ -158,8 +184,8 @@ class Duck:
         schema = arrow_schema(shape)
         tasks, rows = [], batches["n"].to_pylist()
         for place, batch in enumerate(batches[BATCH].to_pylist()):
-            file = self._folder / f"{name}-{place}.parquet"
-            tasks.append((function, sides, batch if several else None, schema, file))
+            file, memo = (self._folder / f"{of}-{place}" for of in (name, "-".join(pair)))
+            tasks.append((function, sides, batch if several else None, schema, memo, file))
         if not tasks:
             self.small(name, schema.empty_table())
         elif sum(rows) <= IN_THIS_PROCESS:
@@ -276,7 +302,10 @@ class Duck:
         return self._folder / f"{name}.parquet"
 
     def _look(self, name: str, *files: Path) -> None:
-        """Give a table its files."""
+        """Give a table its files, and the system what arrow has free once they are written."""
+        import pyarrow as pa
+
+        pa.default_memory_pool().release_unused()
         self._files[name] = list(files)
         places = ", ".join(sql_text(str(file)) for file in files)
         self.view(name, f"SELECT * FROM read_parquet([{places}])")
@@ -294,11 +323,14 @@ class Duck:
             # the system's own errors have a number; what a stream meets has none
             if isinstance(error, OSError) and error.errno is not None:
                 raise
-            raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
+            if not (FULL in str(error) and self._grows and self._limit < (free_memory() or 0)):
+                raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
         except KeyboardInterrupt:
             self._base.interrupt()
             concurrent.futures.wait([asked])
             raise
+        self._allow(2 * self._limit)
+        return self._do(what)
 
 
 @contextlib.contextmanager
@@ -328,15 +360,24 @@ def _in_one_line(words: str) -> str:
 
 
 def _answer_batch(
-    function: OnPair, sides: list[Path], batch: int | None, schema: pa.Schema, file: Path
+    function: OnPair,
+    sides: list[Path],
+    batch: int | None,
+    schema: pa.Schema,
+    memo: Path,
+    file: Path,
 ) -> None:
     """Answer a batch of two tables, or the two tables whole, into a file."""
     import pyarrow.parquet as pq
 
     only = None if batch is None else [(BATCH, "=", batch)]
+
+    def tables() -> tuple[pa.Table, pa.Table]:
+        left, right = (pq.read_table(side, filters=only) for side in sides)
+        return left, right
+
     with pq.ParquetWriter(file, schema) as out:
-        # no name holds the tables: a function lets go of them once it has its arrays
-        for rows in function(*(pq.read_table(side, filters=only) for side in sides)):
+        for rows in function(tables, memo):
             out.write_table(rows.cast(schema))
 
 

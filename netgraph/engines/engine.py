@@ -11,6 +11,7 @@ from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     import pandas as pd
     import pyarrow as pa
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     Kind = Literal["text", "long", "int", "double", "date", "flag"]
     Shape = Mapping[str, Kind]
     OnTable = Callable[[pa.Table], pa.Table]
-    OnPair = Callable[[pa.Table, pa.Table], Iterator[pa.Table]]
+    Tables = Callable[[], tuple[pa.Table, pa.Table]]
+    OnPair = Callable[[Tables, Path | None], Iterator[pa.Table]]
 
 SHARED: Final = "the folder must be on storage that the driver and every worker share"
 ROW: Final = "netgraph_row"
@@ -85,7 +87,11 @@ class Engine(Protocol):
         """Make a table of what a function makes of pieces of a query's rows; return its rows."""
 
     def parted(self, name: str, pair: tuple[str, str], function: OnPair, shape: Shape) -> None:
-        """Make a table by a function of the rows of two tables that share a ``BATCH``."""
+        """Make a table by a function of the rows of two tables that share a ``BATCH``.
+
+        The function also gets a place for a file, of its batch alone, that other functions of the
+        same two tables find later; None where workers share none.
+        """
 
     def small(self, name: str, table: pa.Table) -> None:
         """Make a table of rows in memory."""

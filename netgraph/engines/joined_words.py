@@ -25,7 +25,6 @@ _PERSON: Final = {
     schema.NAME: "p.name",
     schema.ORGANIZATION: f"p.{schema.ORGANIZATION}",
     schema.INTRODUCED_BY: "u.id",
-    PLACE: f"p.{PLACE}",
 }
 
 

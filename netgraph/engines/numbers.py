@@ -12,7 +12,7 @@ from netgraph.analysis.dead_ends import branch_numbers, dead_branches, reasons_o
 from netgraph.analysis.metrics import metric_numbers
 from netgraph.analysis.organizations import became_known, first_contact, organization_numbers
 from netgraph.analysis.reach import reach
-from netgraph.engines.coded import coded
+from netgraph.engines.coded import piece_of
 from netgraph.engines.engine import as_arrow
 from netgraph.engines.relations import (
     BECAME_KNOWN,
@@ -27,28 +27,27 @@ from netgraph.engines.relations import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     import pyarrow as pa
 
     from netgraph.engines.coded import FactsOfWhole, Piece
-    from netgraph.engines.engine import Shape
+    from netgraph.engines.engine import Shape, Tables
 
 NUMBERS_AT_ONCE: Final = 100_000
 """Rows that are made columns of an engine at a time."""
 
 
 def answer(
-    persons: pa.Table,
-    pairs: pa.Table,
+    tables: Tables,
+    memo: Path | None,
     *,
     question: Callable[[Piece], Mapping[str, Any]],
     shape: Shape,
     known: FactsOfWhole,
 ) -> Iterator[pa.Table]:
     """Answer a question of a piece, a part of the rows at a time."""
-    piece = coded(persons, pairs, known)
-    del persons, pairs
-    columns = question(piece)
+    columns = question(piece_of(tables, known, memo))
     size = len(columns[next(iter(shape))])
     # a piece may have no dead end, say: one empty table is its answer then, rather than none
     for start in range(0, max(1, size), NUMBERS_AT_ONCE):
@@ -67,6 +66,7 @@ def contacts_of(piece: Piece) -> dict[str, Any]:
     estimates[:1] = reach(net, exact=piece.exact).estimated
     columns = numbers | {
         NODE: piece.node,
+        PLACE: piece.place,
         schema.STANDING: standing,
         schema.INTRODUCED_BY: piece.nodes_at(numbers[schema.INTRODUCED_BY]),
         schema.CONVERSION: share.mean,

@@ -41,9 +41,37 @@ def make_pieces(engine: Engine, limit: int, seeker: int | None) -> int:
     NetgraphError
         If people or links of one component cannot be counted in 32 bits.
     """
-    other = "source"
-    if seeker is not None:  # rows with the seeker are in the piece of the other end
-        other = f"CASE WHEN source = {seeker} THEN target ELSE source END"
+    several, largest = _number_pieces(engine, limit, seeker)
+    batch, join_people, join_links = "CAST(0 AS BIGINT)", "", ""
+    if several:
+        # rows with the seeker are in the piece of the other end
+        you = f"CASE WHEN source = {seeker} THEN target ELSE source END"
+        other = "source" if seeker is None else you
+        batch, join_people = f"b.{BATCH}", f"JOIN pieces AS b ON p.{NODE} = b.{NODE}"
+        join_links = f"JOIN pieces AS b ON {other} = b.{NODE}"
+    # Ties are settled by ids: their order goes along as a number.
+    own = ", ".join(f"p.{name}" for name in (NODE, PLACE, *CONTACT_FACTS))
+    engine.step(
+        "piece_people",
+        f"""SELECT {batch} AS {BATCH}, {own},
+            ROW_NUMBER() OVER (PARTITION BY {batch} ORDER BY p.id) AS {RANK},
+            p.number AS {schema.ORGANIZATION} FROM people AS p {join_people}""",
+        by=f"{BATCH}, {PLACE}",
+    )
+    pairs = ", ".join(f"e.{name}" for name in LINKS)
+    engine.step(
+        "piece_links",
+        f"SELECT {batch} AS {BATCH}, {pairs} FROM links AS e {join_links}",
+        by=f"{BATCH}, {ROW}",
+    )
+    return largest
+
+
+def _number_pieces(engine: Engine, limit: int, seeker: int | None) -> tuple[bool, int]:
+    """Make ``pieces`` where there are several; return whether, and the rows of the largest.
+
+    The arrays go with this function: the steps after it need the memory.
+    """
     nodes = engine.fetch(f"SELECT {NODE} FROM people ORDER BY {NODE}")[NODE].to_numpy()
     # int32[links] each: the places of both ends among all nodes, which are sorted
     source, target = _places_of_ends(engine, nodes)
@@ -63,29 +91,11 @@ def make_pieces(engine: Engine, limit: int, seeker: int | None) -> int:
             f"{most:,} people or referrals hang together; {MOST_IN_ONE:,} can be counted"
         )
     several = len(people) > 1
-    batch, join_people, join_links = "CAST(0 AS BIGINT)", "", ""
     if several:
         import pyarrow as pa
 
         engine.small("pieces", pa.table({NODE: nodes, BATCH: piece}))
-        batch, join_people = f"b.{BATCH}", f"JOIN pieces AS b ON p.{NODE} = b.{NODE}"
-        join_links = f"JOIN pieces AS b ON {other} = b.{NODE}"
-    # Ties are settled by ids: their order goes along as a number.
-    own = ", ".join(f"p.{name}" for name in (NODE, PLACE, *CONTACT_FACTS))
-    engine.step(
-        "piece_people",
-        f"""SELECT {batch} AS {BATCH}, {own},
-            ROW_NUMBER() OVER (PARTITION BY {batch} ORDER BY p.id) AS {RANK},
-            p.number AS {schema.ORGANIZATION} FROM people AS p {join_people}""",
-        by=f"{BATCH}, {PLACE}",
-    )
-    pairs = ", ".join(f"e.{name}" for name in LINKS)
-    engine.step(
-        "piece_links",
-        f"SELECT {batch} AS {BATCH}, {pairs} FROM links AS e {join_links}",
-        by=f"{BATCH}, {ROW}",
-    )
-    return int((people + links).max())
+    return several, int((people + links).max())
 
 
 def _places_of_ends(engine: Engine, nodes: Longs) -> tuple[Ints, Ints]:

@@ -226,7 +226,8 @@ def _metrics(whole: Whole) -> list[str]:
     """Make ``metrics``; return what it rests on, and how many of its numbers are estimates."""
     fitted = _facts(whole)
     whole.asked("metric_numbers", contacts_of, NUMBER_SHAPES[contacts_of])
-    whole.step_once("metrics", words.CONTACT_ROWS)
+    # an answer reads it once: what a table of it would cost is saved
+    whole.view_once("metrics", words.CONTACT_ROWS)
     estimated = count(whole.engine, f"SELECT SUM({ESTIMATES}) FROM metric_numbers")
     # int64[0] for the numbers themselves: only the words of the note are wanted here
     nothing = np.empty(0, dtype=np.int64)

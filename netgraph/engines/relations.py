@@ -83,7 +83,7 @@ CONTACT_NUMBERS: Final[Shape] = {
     **{
         name: "long" if name == schema.INTRODUCED_BY else kind
         for name, kind in CONTACT_SHAPE.items()
-        if name not in (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION, PLACE)
+        if name not in (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
     },
     ESTIMATES: "long",
 }

@@ -106,6 +106,7 @@ class Spark:
         work: str | os.PathLike[str] | None = None,
     ) -> None:
         self.steps = Steps()
+        self._views = set[str]()
         self._own = session is None
         self._callers = new_session(master) if session is None else session
         self._remote = of_connect(self._callers)
@@ -190,6 +191,7 @@ class Spark:
     def view(self, name: str, sql: str) -> None:
         """Look at a query under a name."""
         self.session.sql(sql).createOrReplaceTempView(name)
+        self._views.add(name)
 
     @quietly
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
@@ -206,7 +208,9 @@ class Spark:
             import pyarrow as pa
 
             typed = arrow_schema(shape)
-            return pa.concat_tables(rows.cast(typed) for rows in function(left, right))
+            return pa.concat_tables(
+                rows.cast(typed) for rows in function(lambda: (left, right), None)
+            )
 
         left, right = (self.session.table(side).groupBy(BATCH) for side in pair)
         self._write(name, left.cogroup(right).applyInArrow(both, ddl(shape)))
@@ -240,6 +244,9 @@ class Spark:
     def frame(self, sql: str, table: str) -> Any:
         """A query of one table as a DataFrame of the caller's session."""
         # The caller's session does not see these views, so the query reads what is behind one.
+        if table in self._views:
+            self.step(table, f"SELECT * FROM {table}")
+            self._views.discard(table)
         return self._callers.sql(
             sql.replace(f" FROM {table} ", f" FROM {self._kept.named(table)} ")
         )

@@ -225,3 +225,9 @@ class Whole:
         if name not in self._made:
             self.engine.step(name, sql)
             self._made.add(name)
+
+    def view_once(self, name: str, sql: str) -> None:
+        """Look, from now on, at a query under a name."""
+        if name not in self._made:
+            self.engine.view(name, sql)
+            self._made.add(name)

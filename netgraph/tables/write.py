@@ -242,9 +242,9 @@ def _cells(column: pd.Series) -> Any:
             words = pc.if_else(
                 special, pc.binary_join_element_wise(nothing, doubled, nothing, mark), words
             )
-    elif isinstance(column.dtype, np.dtype) and column.dtype.kind == "i":
-        # integers without missing values: arrow spells them as Python does
-        words = pc.cast(pa.array(column.to_numpy()), pa.large_string())
+    elif pd.api.types.is_integer_dtype(column.dtype):
+        # arrow spells integers as Python does
+        words = pc.cast(pa.array(column.array), pa.large_string())
     else:
         # int64[rows], -1 where missing; values are spelled
         # by str, which gives the shortest float, as to_csv
