@@ -22,7 +22,7 @@ from netgraph.engines import pieces, questions
 from netgraph.engines.duck import Duck
 from netgraph.engines.relations import RELATIONS
 from netgraph.engines.whole import Whole
-from netgraph.errors import NetgraphError
+from netgraph.errors import InputError, NetgraphError
 from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
@@ -161,6 +161,31 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     assert RELATIONS.keys() - engine.columns.keys() <= {"raw_contacts", "raw_referrals"}
     for name, relation in RELATIONS.items():
         assert relation.columns in (None, engine.columns.get(name, relation.columns)), name
+
+
+def test_duckdb_gets_more_memory_where_the_user_set_no_limit(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A list of a million numbers is one row, which cannot be written to disk in parts."""
+    monkeypatch.setattr(duck_engine, "LEAST_MEMORY", 4_000_000)
+    asked = "SELECT LIST(n) AS many FROM range(1000000) AS r(n)"
+    for memory in (None, "4MB"):
+        engine = Duck(work=str(tmp_path), memory=memory)
+        if memory is None:
+            assert len(engine.fetch(asked)["many"][0]) == 1_000_000
+        else:
+            with pytest.raises(InputError, match="Out of Memory"):
+                engine.fetch(asked)
+        engine.close()
+
+
+def test_pieces_of_an_earlier_network_of_an_engine_are_not_taken_for_those_of_another(
+    engine: Duck,
+) -> None:
+    """What the survey leaves of a piece is for the questions about the same network."""
+    for number in (1, 2):
+        given = sample(number, 60)
+        compare(read(engine, given, 20), from_frames(given.contacts, given.referrals))
 
 
 def test_chains_that_overtake_each_other_settle_to_the_definition(engine: Duck) -> None:

@@ -63,11 +63,10 @@ def tell_across(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> No
     of_pairs = f"{_SELVES} UNION ALL {_OF_GRAPH}" if graph else _SELVES
     pairs = functools.partial(_of_pairs, labels=labels)
     engine.mapped("issues_of_pairs", of_pairs, pairs, ISSUE_SHAPE)
-    made = ["issues_of_spellings", "issues_of_strangers", "issues_twice", "issues_of_pairs"]
+    made = "issues_of_spellings", "issues_of_strangers", "issues_twice", "issues_of_pairs"
     every = (*made, *BEFORE_NUMBERS)
     rows = " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in every)
-    engine.step("issues", rows)
-    engine.drop(*made)
+    engine.view("issues", rows)
 
 
 # of contacts that are the same but for zeros in front the last row is meant

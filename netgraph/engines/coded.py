@@ -145,11 +145,13 @@ def piece_of(tables: Tables, known: FactsOfWhole, memo: Path | None) -> Piece:
             # the network is made again: it carries facts of the whole, which are known later
             bare = replace(piece, net=None, issues=None)  # type: ignore[arg-type]
             with memo.open("wb") as out:
-                pickle.dump((piece.net.links, people(piece.net), bare), out, protocol=5)
+                left = piece.net.links, piece.net.forest, people(piece.net), bare
+                pickle.dump(left, out, protocol=5)
         return piece
     with memo.open("rb") as out:
-        links, who, left = pickle.load(out)  # noqa: S301 - our own file, of this run
-    found: Piece = replace(left, net=_network_of_links(links, who, known))
+        links, forest, who, bare = pickle.load(out)  # noqa: S301 - our own file, of this run
+    found: Piece = replace(bare, net=_network_of_links(links, who, known))
+    vars(found.net)["forest"] = forest
     return found
 
 
