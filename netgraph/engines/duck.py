@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import concurrent.futures.process
+import concurrent.futures
 import contextlib
 import functools
-import multiprocessing
 import os
 import shutil
-import signal
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.duck_sources import CSV_FILES, by_the_clock, scan, sql_text, zoned_columns
 from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows, taken
+from netgraph.engines.processes import Task, answer_batch, answer_batches
 from netgraph.engines.room import free_memory
-from netgraph.errors import InputError, NetgraphError, missing_extra
+from netgraph.errors import InputError, missing_extra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import pyarrow as pa
 
@@ -33,13 +32,11 @@ LINES_AT_ONCE: Final = 1 << 15
 """Rows of an answer that are put in words at once: 3 kB each."""
 ROW_GROUPS: Final = ", ROW_GROUP_SIZE 20480"
 """Of tables that are read batch by batch: what is read beside a batch is thrown away."""
-WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
-"""How other processes are started."""
 LEAST_MEMORY: Final = 250_000_000
 """Bytes that DuckDB has for small tables; with less it would write to disk what it joins."""
 TIMES_FILES: Final = 3
 """How much memory it has for large ones, beside the size of their files."""
-FULL: Final = "Out of Memory"
+OUT_OF_MEMORY: Final = "Out of Memory"
 """How DuckDB, and a stream of its rows, say that what it may use is not enough."""
 IN_THIS_PROCESS: Final = 200_000
 """Rows up to which functions of pairs run here; of more, other processes give memory back."""
@@ -185,43 +182,24 @@ class Duck:
         tasks, rows = [], batches["n"].to_pylist()
         for place, batch in enumerate(batches[BATCH].to_pylist()):
             file, memo = (self._folder / f"{of}-{place}" for of in (name, "-".join(pair)))
-            tasks.append((function, sides, batch if several else None, schema, memo, file))
+            tasks.append(Task(function, sides, batch if several else None, schema, memo, file))
         if not tasks:
             self.small(name, schema.empty_table())
         elif sum(rows) <= IN_THIS_PROCESS:
             for done, task in enumerate(tasks):
                 self.steps.part(done, len(tasks))
-                self._do(functools.partial(_answer_batch, *task))
+                self._do(functools.partial(answer_batch, task))
         else:
             # What DuckDB holds, and what functions leave behind, is given back to the system.
             self._base.close()
             try:
                 # beside a batch that has nearly all rows a second process would only be started
-                self._pooled(tasks, min(self._threads, max(1, round(sum(rows) / max(rows)))))
+                processes = min(self._threads, max(1, round(sum(rows) / max(rows))))
+                answer_batches(tasks, processes, self.steps.part)
             finally:
                 self._open()
         if tasks:
-            self._look(name, *(task[-1] for task in tasks))
-
-    def _pooled(self, tasks: list[Any], processes: int) -> None:
-        context = multiprocessing.get_context(WAY)
-        # forks of one process that has imported everything once
-        context.set_forkserver_preload(["netgraph.engines.numbers", "netgraph.engines.survey"])
-        with concurrent.futures.ProcessPoolExecutor(processes, context, _end_quietly) as pool:
-            with _interrupts_wait():
-                waiting = [pool.submit(_answer_batch, *task) for task in tasks]
-            try:
-                for n, done in enumerate(concurrent.futures.as_completed(waiting), 1):
-                    done.result()
-                    self.steps.part(n, len(tasks))
-            except concurrent.futures.process.BrokenProcessPool as error:
-                raise NetgraphError(
-                    "a process that read or answered a part of the tables was ended: most likely "
-                    "the machine's memory was full; --threads and --piece-rows lower what is needed"
-                ) from error
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
+            self._look(name, *(task.file for task in tasks))
 
     def small(self, name: str, table: pa.Table) -> None:
         """Keep an arrow table as Parquet like any other."""
@@ -323,7 +301,8 @@ class Duck:
             # the system's own errors have a number; what a stream meets has none
             if isinstance(error, OSError) and error.errno is not None:
                 raise
-            if not (FULL in str(error) and self._grows and self._limit < (free_memory() or 0)):
+            more = self._grows and self._limit < (free_memory() or 0)
+            if not (more and OUT_OF_MEMORY in str(error)):
                 raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
         except KeyboardInterrupt:
             self._base.interrupt()
@@ -333,52 +312,10 @@ class Duck:
         return self._do(what)
 
 
-@contextlib.contextmanager
-def _interrupts_wait() -> Iterator[None]:
-    """Start processes for which Ctrl-C waits until ``_end_quietly``: it may hit their imports."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _end_quietly() -> None:
-    """Let Ctrl-C end this process at once, without a word: who started it says all there is."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
 def _in_one_line(words: str) -> str:
     """What DuckDB says, up to its advice about options that are not ours."""
     lines = [line.strip() for line in words.split("Possible", maxsplit=1)[0].splitlines()]
     return "; ".join(line for line in lines if line)[:300]
-
-
-def _answer_batch(
-    function: OnPair,
-    sides: list[Path],
-    batch: int | None,
-    schema: pa.Schema,
-    memo: Path,
-    file: Path,
-) -> None:
-    """Answer a batch of two tables, or the two tables whole, into a file."""
-    import pyarrow.parquet as pq
-
-    only = None if batch is None else [(BATCH, "=", batch)]
-
-    def tables() -> tuple[pa.Table, pa.Table]:
-        left, right = (pq.read_table(side, filters=only) for side in sides)
-        return left, right
-
-    with pq.ParquetWriter(file, schema) as out:
-        for rows in function(tables, memo):
-            out.write_table(rows.cast(schema))
 
 
 def sweep(home: Path) -> None:

@@ -1,0 +1,97 @@
+"""Batches of two tables, answered one after another or in several processes of this machine."""
+
+from __future__ import annotations
+
+import concurrent.futures.process
+import contextlib
+import multiprocessing
+import signal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from netgraph.engines.engine import BATCH
+from netgraph.errors import NetgraphError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from netgraph.engines.engine import OnPair
+
+WAY: Final = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+"""How other processes are started."""
+
+
+class Task(NamedTuple):
+    """A batch of two Parquet files, or the two files whole for None, and where its answer goes."""
+
+    function: OnPair
+    sides: list[Path]
+    batch: int | None
+    schema: pa.Schema
+    memo: Path
+    file: Path
+
+
+def answer_batch(task: Task) -> None:
+    """Answer a batch into its file."""
+    import pyarrow.parquet as pq
+
+    only = None if task.batch is None else [(BATCH, "=", task.batch)]
+
+    def tables() -> tuple[pa.Table, pa.Table]:
+        left, right = (pq.read_table(side, filters=only) for side in task.sides)
+        return left, right
+
+    with pq.ParquetWriter(task.file, task.schema) as out:
+        for rows in task.function(tables, task.memo):
+            out.write_table(rows.cast(task.schema))
+
+
+def answer_batches(tasks: list[Task], processes: int, told: Callable[[int, int], object]) -> None:
+    """Answer batches in so many processes; say after each how many of them are done.
+
+    Raises
+    ------
+    NetgraphError
+        If the system ends one of the processes.
+    """
+    context = multiprocessing.get_context(WAY)
+    # forks of one process that has imported everything once
+    context.set_forkserver_preload(["netgraph.engines.numbers", "netgraph.engines.survey"])
+    with concurrent.futures.ProcessPoolExecutor(processes, context, _end_quietly) as pool:
+        with _interrupts_wait():
+            waiting = [pool.submit(answer_batch, task) for task in tasks]
+        try:
+            for n, done in enumerate(concurrent.futures.as_completed(waiting), 1):
+                done.result()
+                told(n, len(tasks))
+        except concurrent.futures.process.BrokenProcessPool as error:
+            raise NetgraphError(
+                "a process that read or answered a part of the tables was ended: most likely "
+                "the machine's memory was full; --threads and --piece-rows lower what is needed"
+            ) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Start processes for which Ctrl-C waits until ``_end_quietly``: it may hit their imports."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_quietly() -> None:
+    """Let Ctrl-C end this process at once, without a word: who started it says all there is."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
