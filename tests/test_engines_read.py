@@ -103,6 +103,35 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         lines("referrer_id,referred_id,referred_on", "a,c,2026-03-01"),
         {},
     ),
+    "words that stand for others are counted over all batches, and so is what a cross means": (
+        lines(
+            "contact_id,name,organization,status,met_on,decision_maker,email",
+            "a,A,n/a,no reply yet,13.02.2026,ja,a@x.org",
+            "b,B,Lux,talked,2026-02-03,nein,b@x.org",
+            "c,n/a,n/a,no reply yet,13.02.2026,ja,",
+            "d,D,https://lux.org,talked,5 Jan 2026,x,unknown",
+            "e,E,-,met,14.02.2026,ja,",
+            "f,n/a,-,talked,yes,,n/a",
+            "g,G,https://lux.org,talked,yes,x,",
+            "h,H,tbd,talked,n/a,x,",
+        ),
+        lines(
+            *("referrer_id,referred_id,referred_on", "a,b,01.02.2026", "a,c,n/a", "n/a,d,n/a"),
+            "a,e,2026-02-02",
+        ),
+        {},
+    ),
+    "cells against what the user says of dates are counted over all batches": (
+        lines(
+            *("contact_id,name,met_on,decision_maker", "a,A,01/02/2026,yes", "b,B,14/03/2026,x"),
+            *("c,C,15/03/2026,x", "d,D,16/03/2026,x", "e,E,2026-01-01,x"),
+        ),
+        lines(
+            *("referrer_id,referred_id,referred_on", "a,b,01/02/2026", "a,c,13/03/2026"),
+            *("a,d,14/03/2026", "a,e,15/03/2026"),
+        ),
+        {"dates": "month-first"},
+    ),
     "somebody was met long before they were referred": (
         lines("contact_id,name,met_on", "a,A,2026-01-01", "b,B,2026-01-27", "c,C,2026-09-05"),
         lines("referrer_id,referred_id,referred_on", "a,b,2026-09-03", "a,c,2026-08-01"),

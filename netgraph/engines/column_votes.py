@@ -3,7 +3,8 @@
 A row of ``VOTES`` is about a column of dates: how many cells one format reads (``one`` and
 ``other`` are its place), that two formats read cells as other days (their places), or how many
 cells speak for an order of day and month, or are a spreadsheet's numbers or no such numbers. Or it
-is a cell that a wrong code page may have spoilt.
+is about a column of yes and no: how many cells are crosses, say yes and say no. Or it is a cell
+that a wrong code page may have spoilt.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from netgraph.engines.relations import VOTES
 from netgraph.tables.cleaning.date_formats import DATE_FORMATS, ISO
 from netgraph.tables.cleaning.dates import DateStyle, Votes, common_order, votes_of
 from netgraph.tables.cleaning.serial_days import day_of_serial
+from netgraph.tables.cleaning.values import BesideCrosses, beside_crosses
 from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.misread import with_right_letters
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from netgraph.tables.cleaning.text import Spellings
     from netgraph.tables.raw import Remark
 
-ORDER, SERIAL, SPOILT = -1, -2, -3
+ORDER, SERIAL, CROSSES, SPOILT = -1, -2, -3, -4
 """What else than a format a row of votes is about."""
 
 
@@ -52,12 +54,15 @@ class Tally:
         On the formats of each column of dates.
     serials
         How many cells of a column are a spreadsheet's numbers of days, where nothing else is there.
+    crosses
+        What columns of yes and no say beside crosses, where there are some.
     looked_at
         Cells that a wrong code page may have spoilt.
     """
 
     votes: dict[str, Votes] = field(default_factory=dict)
     serials: dict[str, int] = field(default_factory=dict)
+    crosses: dict[str, BesideCrosses] = field(default_factory=dict)
     looked_at: list[str] = field(default_factory=list)
 
     def styles(self, order: DateOrder | None) -> dict[str, DateStyle]:
@@ -68,18 +73,22 @@ class Tally:
         return {name: plain[name].settled(order) if name in plain else iso for name in self.votes}
 
 
-def counted(words: Mapping[str, Spellings], looked_at: Iterable[str]) -> dict[str, Any]:
+def counted(
+    dates: Mapping[str, Spellings], flags: Mapping[str, Spellings], looked_at: Iterable[str]
+) -> dict[str, Any]:
     """Count a batch: columns of ``VOTES``.
 
     Parameters
     ----------
-    words
-        Columns of dates, as their spellings.
+    dates, flags
+        Columns of dates, and of yes and no, as their spellings.
     looked_at
         Cells that a wrong code page may have spoilt.
     """
     rows = [(cell, SPOILT, 0, 1) for cell in sorted(looked_at)]
-    for name, spelled in words.items():
+    for name, spelled in flags.items():
+        rows += [(name, CROSSES, i, n) for i, n in enumerate(beside_crosses(spelled.words))]
+    for name, spelled in dates.items():
         texts = spelled.words.tolist()
         found = votes_of(texts, spelled.counts)
         rows += [(name, i, i, n) for i, n in enumerate(found.fits) if n]
@@ -101,9 +110,12 @@ def tally(counts: pa.Table) -> Tally:
     apart: dict[str, set[tuple[int, int]]] = defaultdict(set)
     orders: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     serials: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    crosses: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for name, one, other, n in zip(*(column.to_pylist() for column in counts.columns), strict=True):
         if one == SPOILT:
             found.looked_at.append(name)
+        elif one == CROSSES:
+            crosses[name][other] = n
         elif one == SERIAL:
             serials[name][other] = n
         elif one == ORDER:
@@ -115,6 +127,7 @@ def tally(counts: pa.Table) -> Tally:
     for name in sorted(serials):
         first, last = orders[name]
         found.votes[name] = Votes(tuple(fits[name]), frozenset(apart[name]), (first, last))
+    found.crosses = {name: BesideCrosses(*n) for name, n in crosses.items() if n[0]}
     found.serials = {name: n for name, (others, n) in serials.items() if n and not others}
     return found
 

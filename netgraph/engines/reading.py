@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,8 @@ from netgraph.engines.relations import (
     CONTACTS_READ,
     EMAIL_KEY,
     FOR_ALL,
+    ISSUE_ALIKE,
+    ISSUE_CELLS,
     ISSUES,
     NAME_KEY,
     REFERRALS_READ,
@@ -58,6 +61,12 @@ if TYPE_CHECKING:
     from netgraph.tables.raw import Remark
 
 
+SAID_OF_CELLS: Final = (
+    r"^(?P<before>.*\()(?P<cells>[0-9,]+) (?P<what>(?:such )?cell)s?(?P<after>[) ].*)$"
+)
+"""A message that says how many cells it is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """How one raw table is read.
@@ -82,6 +91,8 @@ class Reader:
         Whether columns are not settled yet, so that what they hold is counted.
     formats
         The formats of dates, by column; ISO where there is none.
+    crosses
+        Columns of yes and no in which it is settled whether a cross is yes.
     serials
         Columns of the numbers that a spreadsheet keeps for days.
     right
@@ -97,6 +108,7 @@ class Reader:
     own: OwnWords = field(default_factory=OwnWords)
     votes: bool = True
     formats: Mapping[str, DateStyle] = field(default_factory=dict)
+    crosses: Mapping[str, bool] = field(default_factory=dict)
     serials: frozenset[str] = frozenset()
     right: Mapping[str, RightCell] = field(default_factory=dict)
 
@@ -191,18 +203,37 @@ class Reader:
         # further columns, marks of an earlier reading, stay as they are
         names = {c.name: c.name for c in self.table.columns if c.name in text}
         matches = [(raw, self.table, names)]
-        [frame], files, issues = clean_tables(matches, date_formats=self.formats, own=self.own)
+        [frame], files, issues = clean_tables(
+            matches, date_formats=self.formats, own=self.own, crosses=self.crosses
+        )
         report = IssueReport(tuple(files), tuple(issues), self.lenient)
         # bool[issues]: whether each is one of many about its column
         for_all = np.array([one.one_is_enough for one in issues], dtype=bool)
         rows = [len(report.shown(one)) for one in issues]
         table = issues_with_hints(report)
-        return frame, table.assign(**{FOR_ALL: np.repeat(for_all, rows)})
+        # text[issues]: what stands before the number of cells, that number, and what comes after
+        parts = table[schema.MESSAGE].str.extract(SAID_OF_CELLS, flags=re.DOTALL).astype("str")
+        # cells against what was said are told once a column, whatever they say
+        alike = parts["before"].mask(parts["after"].str.contains(" so)", regex=False), "")
+        cells = pd.to_numeric(parts["cells"].str.replace(",", "")).astype("Int64")
+        marks: dict[str, Any] = {
+            FOR_ALL: np.repeat(for_all, rows),
+            ISSUE_ALIKE: alike,
+            ISSUE_CELLS: cells,
+        }
+        return frame, table.assign(**marks)
 
     def _votes(self, raw: pd.DataFrame, text: pd.DataFrame) -> dict[str, Any]:
-        dated = [c for c in self.table.columns if c.kind in ("date", "plan") and c.name in text]
-        words = {c.name: taken_apart(text[c.name], c, self.own.of(c.name)) for c in dated}
-        return counted(words, cells_looked_at(Raw(raw, self.label)) if self.from_text else ())
+        dates, flags = (
+            {
+                c.name: taken_apart(text[c.name], c, self.own.of(c.name))
+                for c in self.table.columns
+                if c.kind in kinds and c.name in text
+            }
+            for kinds in (("date", "plan"), ("flag",))
+        )
+        looked_at = cells_looked_at(Raw(raw, self.label)) if self.from_text else ()
+        return counted(dates, flags, looked_at)
 
     def _refuse_zeros(self, raw: pd.DataFrame) -> None:
         for name in raw.columns:

@@ -51,8 +51,17 @@ REFERRALS_SHAPE: Final[Shape] = {
 }
 FOR_ALL: Final = "issue_for_all"
 """Whether an issue is about a column, so that the first of all batches stands for all."""
-CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_SHAPE, FOR_ALL: "flag", **VOTES}
-REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_SHAPE, FOR_ALL: "flag", **VOTES}
+ISSUE_ALIKE: Final = "issue_alike"
+ISSUE_CELLS: Final = "issue_cells"
+"""Of an issue that says how many cells it is about: their number, and what all batches share."""
+ISSUE_READ: Final[Shape] = {
+    **ISSUE_SHAPE,
+    FOR_ALL: "flag",
+    ISSUE_ALIKE: "text",
+    ISSUE_CELLS: "long",
+}
+CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_READ, **VOTES}
+REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_READ, **VOTES}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
@@ -150,6 +159,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "read_referrals": Relation("a row, an issue or a vote", tuple(REFERRALS_READ), "reading"),
     "contacts": Relation("a row of contacts that counts", tuple(CONTACTS_SHAPE), "linking"),
     "issues_of_rows": Relation("an issue of a cell", tuple(ISSUE_SHAPE), "settling"),
+    "issues_of_words": Relation("an issue of cells alike", tuple(ISSUE_SHAPE), "settling"),
     "issues_of_columns": Relation("an issue of a column", tuple(ISSUE_SHAPE), "settling"),
     "again": Relation("a row of contacts whose id is there before", None, "linking"),
     "issues_of_ids": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "linking"),

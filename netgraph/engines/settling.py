@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,8 +13,8 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.column_votes import Tally, right_cells, tally
 from netgraph.engines.engine import as_arrow
-from netgraph.engines.reading import Reader, reader_of
-from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, VOTES
+from netgraph.engines.reading import SAID_OF_CELLS, Reader, reader_of
+from netgraph.engines.relations import FOR_ALL, ISSUE_ALIKE, ISSUE_CELLS, ISSUE_SHAPE, ISSUES, VOTES
 from netgraph.errors import InputError
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaning.columns import with_referral_date
@@ -24,6 +25,7 @@ from netgraph.tables.cleaning.remarks import issues_of_order, issues_of_remarks
 from netgraph.tables.cleaning.serial_days import issue_of_serials
 from netgraph.tables.issues import File, IssueReport, Issues
 from netgraph.tables.sources.other_lists import list_of
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,8 +99,9 @@ def read_tables(
     styles = [one.counts.styles(options.dates) for one in found]
     for number, one in enumerate(found):
         _read_again(engine, one, styles[number])
-        doubtful = _first_of_columns(engine, one) if in_doubt(styles[number]) else []
-        order, at = order_elsewhere(styles, number) if doubtful else (None, -1)
+        doubt = in_doubt(styles[number])
+        doubtful = _first_of_columns(engine, one) if doubt else []
+        order, at = order_elsewhere(styles, number) if doubt else (None, -1)
         if order is not None:
             # what one table settles of day and month holds for another that is in doubt
             settled = one.counts.styles(order)
@@ -161,11 +164,16 @@ def _read_again(engine: Engine, one: _ReadOnce, styles: Mapping[str, DateStyle])
     if one.counts.looked_at and one.reader.votes:
         right = right_cells(one.counts.looked_at, one.reader.names)
     plain = all(style == DateStyle(ISO, ISO) for style in styles.values())
-    as_before = one.reader.votes and plain and not right and not one.counts.serials
+    counts = one.counts
+    # batches read crosses beside nothing else as yes
+    crosses = {name: beside.mean_yes for name, beside in counts.crosses.items()}
+    told_apart = any(beside.yes or beside.no for beside in counts.crosses.values())
+    as_before = one.reader.votes and plain and not (right or counts.serials or told_apart)
     one.reader = replace(
         one.reader,
         votes=False,
         formats=styles,
+        crosses=crosses,
         serials=frozenset(one.counts.serials),
         right=right,
     )
@@ -214,17 +222,39 @@ def _tell(engine: Engine, found: list[_ReadOnce], *, lenient: bool) -> None:
     """Make the tables of issues of columns and of rows."""
     import pyarrow as pa
 
-    tables, rows = [as_arrow(dict.fromkeys(ISSUE_SHAPE, ()), ISSUE_SHAPE)], []
+    tables, rows, counted = [as_arrow(dict.fromkeys(ISSUE_SHAPE, ()), ISSUE_SHAPE)], [], []
+    names = ", ".join(ISSUES.values())
+    code, column, line = (ISSUES[n] for n in (schema.CODE, schema.COLUMN, schema.LINE))
+    over = f"OVER (PARTITION BY {code}, {column}, {ISSUE_ALIKE}"
     for one in found:
         file = File(one.reader.table.name, one.reader.label, "row")
         report = IssueReport((file,), tuple(one.told), lenient)
         told = issues_with_hints(report)
         tables.append(as_arrow(told.rename(columns=ISSUES), ISSUE_SHAPE))
         rows.append(
-            f"SELECT {', '.join(ISSUES.values())} FROM read_{one.reader.table.name} "
-            f"WHERE {ISSUES[schema.CODE]} IS NOT NULL"
+            f"SELECT {names} FROM read_{file.table} "
+            f"WHERE {code} IS NOT NULL AND {ISSUE_ALIKE} IS NULL"
             # leniently read, every cell of such a column is blanked and told
             + ("" if lenient else f" AND {FOR_ALL} IS NOT TRUE")
         )
+        # what batches tell of the same word is told once, where it first stands
+        counted.append(
+            f"SELECT {names}, SUM({ISSUE_CELLS}) {over}) AS n, "
+            f"ROW_NUMBER() {over} ORDER BY {line}) AS turn "
+            f"FROM read_{file.table} WHERE {ISSUE_ALIKE} IS NOT NULL"
+        )
+    first = f"SELECT {names}, n FROM ({' UNION ALL '.join(counted)}) AS w WHERE turn = 1"
+    engine.mapped("issues_of_words", first, _in_words_of_all, ISSUE_SHAPE)
+    rows.append(f"SELECT {names} FROM issues_of_words")
     engine.small("issues_of_columns", pa.concat_tables(tables))
     engine.view("issues_of_rows", " UNION ALL ".join(rows))
+
+
+def _in_words_of_all(piece: Any) -> Any:
+    """Say in messages how many cells of all batches they are about."""
+    rows = piece.to_pandas()
+    message = ISSUES[schema.MESSAGE]
+    parts = rows[message].str.extract(SAID_OF_CELLS, flags=re.DOTALL)
+    cells = [with_noun(int(n), what) for n, what in zip(rows["n"], parts["what"], strict=True)]
+    said = parts["before"] + pd.Series(cells, rows.index, dtype="str") + parts["after"]
+    return as_arrow(rows.assign(**{message: said}), ISSUE_SHAPE)

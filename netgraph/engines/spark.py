@@ -120,7 +120,7 @@ class Spark:
     @quietly
     def read(self, source: Any, name: str) -> tuple[list[str], bool]:
         """Take in a DataFrame, or a path or URL of CSV or Parquet files."""
-        from_text = False
+        found, from_text = source, False
         if isinstance(source, str | Path):
             found, from_text = self._frame(source)
             f = functions_of(found)

@@ -88,6 +88,7 @@ def clean_tables(
     date_formats: Mapping[str, DateStyle] | None = None,
     own: OwnWords | None = None,
     dates: DateOrder | None = None,
+    crosses: Mapping[str, bool] | None = None,
 ) -> tuple[list[pd.DataFrame], list[File], list[Issues]]:
     """Clean raw tables.
 
@@ -95,7 +96,7 @@ def clean_tables(
     ----------
     matches
         The tables, each with what it is, and standard name to found name.
-    date_formats, own, dates
+    date_formats, own, dates, crosses
         As ``clean`` takes them.
 
     Returns
@@ -106,7 +107,7 @@ def clean_tables(
     ends = [
         raw.frame[c] for raw, _, names in matches for n, c in names.items() if n in NAMING_OTHERS
     ]
-    said: dict[str, Any] = {"own": own, "ends": ends}
+    said: dict[str, Any] = {"own": own, "ends": ends, "crosses": crosses}
     every = [
         clean(raw, table, names, number=n, date_formats=date_formats, dates=dates, **said)
         for n, (raw, table, names) in enumerate(matches)

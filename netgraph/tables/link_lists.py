@@ -23,11 +23,10 @@ from netgraph.tables.cell_texts import (
     pointing_columns,
     share_known,
 )
-from netgraph.tables.cleaning.cells import together
 from netgraph.tables.cleaning.claims import MOST
 from netgraph.tables.cleaning.dates import like_dates
 from netgraph.tables.cleaning.heads_of_rows import names_referrer
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.text import normalize_text, together
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
 from netgraph.tables.person_names import fold

@@ -20,8 +20,7 @@ from netgraph.tables.cell_texts import (
     names_of,
     parts_of,
 )
-from netgraph.tables.cleaning.cells import together
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.text import normalize_text, together
 from netgraph.tables.issues import quoted
 from netgraph.tables.numbering import numbered
 from netgraph.tables.person_names import fold_names

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import claimed, is_known, people_said, pointing_columns
-from netgraph.tables.cleaning.cells import together
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import (
     THEY_ANSWER,
@@ -24,7 +23,7 @@ from netgraph.tables.cleaning.direction import (
 )
 from netgraph.tables.cleaning.missing import may_say_referrers
 from netgraph.tables.cleaning.named_people import names_people, row_names
-from netgraph.tables.cleaning.text import normalize_text
+from netgraph.tables.cleaning.text import normalize_text, together
 from netgraph.tables.issues import quoted
 from netgraph.tables.lead_words import without_lead
 from netgraph.tables.no_persons import names_nobody

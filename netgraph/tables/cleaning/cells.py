@@ -55,6 +55,7 @@ from netgraph.tables.cleaning.text import (
     carried,
     normalize_text,
     spellings,
+    together,
 )
 from netgraph.tables.cleaning.told_in_notes import issues_of_referrers_in_notes
 from netgraph.tables.cleaning.total_rows import without_totals
@@ -69,7 +70,6 @@ from netgraph.tables.header import further
 from netgraph.tables.issues import LINE_BITS, Issues, lines_of
 from netgraph.tables.linking.cell_parts import hard_parts
 from netgraph.tables.numbering import numbered
-from netgraph.tables.raw import SEVERAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -113,6 +113,7 @@ def clean(
     own: OwnWords | None = None,
     dates: DateOrder | None = None,
     ends: Sequence[pd.Series] = (),
+    crosses: Mapping[str, bool] | None = None,
 ) -> Cleaned:
     """Give a raw table its standard names and types; further columns are kept as text.
 
@@ -134,6 +135,8 @@ def clean(
         The order of day and month, where the user says it.
     ends
         Cells of other tables that name people.
+    crosses
+        Columns of yes and no in which larger tables have settled whether a cross is yes.
     """
     # a spot is the file's number above the line, so that rows of all files can be told apart
     spots = (raw.frame.index.astype("int64") + (number << LINE_BITS)).rename(schema.LINE)
@@ -164,7 +167,7 @@ def clean(
     if raw.unit != "line":  # the lines of text files are told as they are decoded
         issues += issues_of_lost_letters(frame, matched, number)
     columns, of_columns, used = _standard_columns(
-        frame, table, matched, several, (own or OwnWords(), dates, date_formats)
+        frame, table, matched, several, (own or OwnWords(), dates, date_formats, crosses or {})
     )
     issues += of_columns
     if table.name == schema.CONTACTS and date_formats is None:
@@ -189,8 +192,7 @@ def _issues_of_unclaimed(
     frame: pd.DataFrame, table: Table, matched: Mapping[str, str], number: int, used: Sequence[str]
 ) -> list[Issues]:
     """Columns that have no meaning here, and might have one."""
-    issues: list[Issues] = []
-    looks: dict[str, str] = {}
+    issues, looks = list[Issues](), dict[str, str]()
     if table.name == schema.CONTACTS:
         looks = offers(frame, table, matched, used)
         series = {
@@ -223,7 +225,7 @@ def _standard_columns(
     table: Table,
     matched: Mapping[str, str],
     several: Mapping[str, Sequence[str]],
-    said: tuple[OwnWords, DateOrder | None, Mapping[str, DateStyle] | None],
+    said: tuple[OwnWords, DateOrder | None, Mapping[str, DateStyle] | None, Mapping[str, bool]],
 ) -> tuple[dict[str, pd.Series], list[Issues], Mapping[str, DateStyle]]:
     """Read the standard columns, in the table's order.
 
@@ -238,14 +240,14 @@ def _standard_columns(
     several
         Standard name to further columns of the same meaning.
     said
-        What the user says of words and of dates, and what larger tables have settled of these.
+        What the user says of words and dates, what larger tables have settled of dates, crosses.
 
     Returns
     -------
     The columns, the issues, and how dates were read.
     """
-    own, dates, date_formats = said
-    issues: list[Issues] = []
+    own, dates, date_formats, crosses = said
+    issues = list[Issues]()
     words = {c: own.of(c, called) for c, called in matched.items()}
     # a column settles the order of day and month for the others: all are taken apart first
     apart = {
@@ -274,7 +276,7 @@ def _standard_columns(
         columns[column.name], found = (
             days_read(apart.pop(column.name), column.name, settled, cells.index)
             if column.name in apart
-            else read_column(cells, column, words[column.name])
+            else read_column(cells, column, words[column.name], crosses=crosses.get(column.name))
         )
         issues += found
         if column.name == schema.LAST_CONTACT_ON and series:
@@ -341,7 +343,11 @@ def _words_meant(
 
 
 def read_column(
-    cells: pd.Series, column: Column, own: Mapping[str, str] | None = None
+    cells: pd.Series,
+    column: Column,
+    own: Mapping[str, str] | None = None,
+    *,
+    crosses: bool | None = None,
 ) -> tuple[pd.Series, tuple[Issues, ...]]:
     """Read the cells of a standard column as its kind says, dates as far as they are no text.
 
@@ -353,6 +359,8 @@ def read_column(
         The column of the schema.
     own
         Folded words of the column, and what the user says that they mean.
+    crosses
+        Whether a cross is yes, where larger tables have settled it.
 
     Returns
     -------
@@ -370,10 +378,10 @@ def read_column(
     # Parquet and frames may hold points in time: there is no text whose format could be in doubt
     if column.kind in ("date", "plan"):
         return days_of_times(cells), ()
-    # from here on arrays have an entry a spelling: flags and choices repeat in most rows
+    # arrays have an entry a spelling here: flags and choices repeat in most rows
     spelled = taken_apart(cells, column, own or {})
     if column.kind == "flag":
-        reading = read_flags(spelled.words, column.name)
+        reading = read_flags(spelled.words, column.name, crosses=crosses)
     elif column.kind == "choice":
         reading = read_choices(spelled.words, column)
     else:
@@ -391,12 +399,3 @@ def taken_apart(cells: pd.Series, column: Column, own: Mapping[str, str]) -> Spe
     if not own:
         return spelled
     return replace(spelled, words=translated(spelled.words, own, column)).without_empty()
-
-
-def together(cells: pd.Series, others: pd.Series) -> pd.Series:
-    """Put two columns of names together, several in one cell as exports write them."""
-    one, other = normalize_text(cells), normalize_text(others)
-    both = one.notna() & other.notna() & (one != other).fillna(value=False)
-    words = one.where(one.notna(), other)
-    words[both] = one[both] + SEVERAL + other[both]
-    return words

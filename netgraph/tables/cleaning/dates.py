@@ -345,8 +345,8 @@ def votes_of(texts: Sequence[str], counts: Longs) -> Votes:
     fits = tuple(
         sum(n for n, day in zip(often, column, strict=True) if day is not None) for column in days
     )
-    # formats that read no cell are no rivals; each pair of the others is compared once
-    pairs = [(i, j) for j in range(len(DATE_FORMATS)) for i in range(j) if fits[i] and fits[j]]
+    # formats that read no cell are no rivals, unless another partition has cells that they read
+    pairs = [(i, j) for j in range(len(DATE_FORMATS)) for i in range(j) if fits[i] or fits[j]]
     # lists differ also where only one of the two reads a cell; read_dates then sees no doubt there
     apart = frozenset((i, j) for i, j in pairs if days[i] != days[j])
     # int[2]: cells that only formats with the day first read, and only those with the month first

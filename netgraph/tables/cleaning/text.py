@@ -239,3 +239,12 @@ def _exact_below(value: float | np.floating[Any] | np.ndarray) -> int:
     # a Python float, and one that is wider than it, is taken for one of 64 bits
     digits = 52 if isinstance(value, float) else int(np.finfo(value.dtype).nmant)
     return min(1 << (digits + 1), EXACT_BELOW)
+
+
+def together(cells: pd.Series, others: pd.Series) -> pd.Series:
+    """Put two columns of names together, several in one cell as exports write them."""
+    one, other = normalize_text(cells), normalize_text(others)
+    both = one.notna() & other.notna() & (one != other).fillna(value=False)
+    words = one.where(one.notna(), other)
+    words[both] = one[both] + SEVERAL + other[both]
+    return words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -67,12 +67,43 @@ def stub_marks(table: pd.DataFrame) -> Flags | None:
     return words.isin(YES).to_numpy(dtype=bool) if words.isin([*YES, *NO]).all() else None
 
 
-def read_flags(words: pd.Series, column: str = "") -> Reading:
+class BesideCrosses(NamedTuple):
+    """What a column says of yes and no beside crosses; that of partitions adds up.
+
+    Parameters
+    ----------
+    crossed, yes, no
+        Cells with a cross, those that say yes, and words for no.
+    """
+
+    crossed: int
+    yes: int
+    no: int
+
+    @property
+    def mean_yes(self) -> bool:
+        """Whether a cross is yes: where nothing else says yes, or where a word says no.
+
+        Marks for no may be another hand's; a word for no leaves only yes for a cross.
+        """
+        return not self.yes or self.no > 0
+
+
+def beside_crosses(words: pd.Series) -> BesideCrosses:
+    """Count what the spellings of a column say beside crosses."""
+    low = folded_marks(words)
+    no = low.isin((*NO, *UNCHECKED)) & low.str[:1].str.isalpha()
+    return BesideCrosses(
+        *(int(found.sum()) for found in (low.isin(CROSSED), low.isin((*YES, *CHECKED)), no))
+    )
+
+
+def read_flags(words: pd.Series, column: str = "", *, crosses: bool | None = None) -> Reading:
     """Read yes and no: words, and marks of boxes.
 
     A cross is yes where nothing else in the column says yes, as in a list with a cross here and
-    there, or where another word says no; beside words for yes alone it is no. Messages name the
-    ``column``, if there is one.
+    there, or where another word says no; beside words for yes alone it is no, unless larger tables
+    have settled what ``crosses`` mean. Messages name the ``column``, if there is one.
     """
     low = folded_marks(words)
     crossed = low.isin(CROSSED).to_numpy(dtype=bool)
@@ -81,11 +112,10 @@ def read_flags(words: pd.Series, column: str = "") -> Reading:
     yes = low.isin(YES).to_numpy(dtype=bool) | checked
     no = low.isin((*NO, *UNCHECKED)).to_numpy(dtype=bool)
     literal = low.isin((*YES, *NO)).to_numpy(dtype=bool)
-    # marks for no may be another hand's; a word for no leaves only yes for a cross
-    if yes.any() and not (no & low.str[:1].str.isalpha().to_numpy(dtype=bool)).any():
-        no = no | crossed
-    else:
+    if beside_crosses(words).mean_yes if crosses is None else crosses:
         yes = yes | crossed
+    else:
+        no = no | crossed
     nothing = ~yes & ~no & say_nothing(words)
     # True for what is neither; with what says nothing, this is the mask of missing values
     bad = ~yes & ~no & ~nothing
