@@ -123,9 +123,10 @@ class SparkNetwork:
     work
         A folder that the driver and all workers share. Needed on a cluster.
     options
-        As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``;
-        ``targets`` and ``aliases``, pandas DataFrames or files; and ``piece_rows``, the rows of
-        contacts and referrals that one worker may have in memory (2,000,000).
+        As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``,
+        ``dates``, ``values``; ``targets`` and ``aliases``, pandas DataFrames or files; and
+        ``piece_rows``, the rows of contacts and referrals that one worker may have in memory
+        (2,000,000).
 
     Raises
     ------

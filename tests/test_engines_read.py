@@ -207,3 +207,51 @@ def test_more_spoilt_cells_than_workers_can_hold_are_refused(
     with pytest.raises(NetgraphError, match="spoilt more than 1 different cells"):
         Whole(engine, str(file), None)
     engine.close()
+
+
+def test_what_is_no_table_is_refused_in_the_words_of_memory(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    people = tmp_path / "people.csv"
+    people.write_text(lines("contact_id,referred_by", "a,", "b,a"))
+    (tmp_path / "empty.csv").write_text("\n")
+    (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / "read me.rtf").write_text("words")
+    said = {}
+    for name in ("nowhere.csv", "empty.csv", "letter.pdf", "nothing", "text"):
+        told = []
+        for engine in ([], ["--engine", "duckdb"]):
+            assert main(["contacts", str(tmp_path / name), *engine]) == 1
+            told.append(capsys.readouterr().err)
+        assert told[0] == told[1], name
+        said[name] = told[0]
+    assert "there is no such file" in said["nowhere.csv"]
+    assert main(["contacts", str(people), str(tmp_path / "no.csv"), "--engine", "duckdb"]) == 1
+    assert "no.csv: there is no such file" in capsys.readouterr().err
+
+
+def test_what_an_engine_alone_does_not_read_is_refused_before_any_work(
+    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from netgraph.cli import main
+
+    monkeypatch.setattr(Duck, "read", None)  # whoever reads fails
+    people = tmp_path / "people.csv"
+    people.write_text(lines("contact_id,referred_by", "a,", "b,a"))
+    table = pd.read_csv(people)
+    table.to_excel(tmp_path / "people.xlsx", index=False)
+    table.to_parquet(tmp_path / "people.table")
+    (tmp_path / "both" / "contacts").mkdir(parents=True)
+    (tmp_path / "both" / "contacts.csv").write_text(people.read_text())
+    refusals = {
+        "people.xlsx": "an engine reads CSV and Parquet files",
+        "people.table": "called .csv, .csv.gz or .parquet",
+        "both": "contacts and contacts.csv are both there",
+    }
+    for name, words in refusals.items():
+        assert main(["contacts", str(tmp_path / name), "--engine", "duckdb"]) == 1
+        assert words in capsys.readouterr().err
+    assert main(["contacts", *[str(people)] * 3, "--engine", "duckdb"]) == 1
+    assert "3 tables: an engine reads one of people and one of referrals" in capsys.readouterr().err

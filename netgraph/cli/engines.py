@@ -11,7 +11,7 @@ from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from netgraph.engines.engine import Engine
@@ -39,8 +39,6 @@ ENGINE_OPTIONS: Final = (
     ),
 )
 ROWS_SHOWN: Final = 20
-LIST_ENDINGS: Final = (".csv", ".csv.gz", ".tsv", ".xlsx", ".parquet")
-"""Endings of the files of targets and aliases beside the tables, and of one of persons."""
 WITHOUT_FINDINGS: Final = (
     "Findings and what to do this week are told without --engine alone, where the tables fit into "
     "memory."
@@ -92,7 +90,7 @@ def _on_engine(args: Namespace) -> int:
     if getattr(args, "by", None) in schema.EXPECTED_COLUMNS:
         raise NetgraphError(f"--by {args.by}: not with --engine; leave one of the two out")
     folder = _goes_to_folder(args)
-    contacts, referrals, lists = _tables(args.sources)
+    contacts, referrals, lists = _tables(args)
     # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     engine = _engine(args)
@@ -171,52 +169,66 @@ def _apply_settings(args: Namespace) -> None:
     say(f"note: {saved.in_words}")
 
 
-def _tables(sources: list[str]) -> tuple[str, str | None, dict[str, Any]]:
+def _tables(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
     """Find contacts and referrals, and the files of targets and aliases beside them.
 
     Two sources are the two tables; one is a folder that holds both, as files or as folders, or a
     file of contacts that says who referred whom.
+
+    Raises
+    ------
+    NetgraphError
+        If one is not there, or nothing that an engine reads: in the words of memory.
     """
     from pathlib import Path
 
     from netgraph.cli.output import say
+    from netgraph.engines.duck_sources import refuse_unread
+    from netgraph.tables.decided import decisions_beside
 
-    lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None}
-    if len(sources) == 2:
-        for beside in _existing(Path(sources[0]).parent, schema.SAME, LIST_ENDINGS):
-            say(f"note: an engine does not read {beside.name}, which lies beside the tables")
-        return sources[0], sources[1], lists
-    home = Path(sources[0])
-    if len(sources) == 1 and home.is_file():
-        return sources[0], None, lists
-    for name in lists:
-        present = _existing(home, name, LIST_ENDINGS)
-        if len(present) > 1:
-            raise NetgraphError(
-                f"{home}: {' and '.join(path.name for path in present)} are both there; keep one"
-            )
-        lists[name] = str(present[0]) if present else None
-    # Decisions about who is one person change the numbers, so they are not passed over silently.
-    if unread := _existing(home, schema.SAME, LIST_ENDINGS):
+    sources: list[str] = args.sources
+    if len(sources) > 2:
         raise NetgraphError(
-            f"{home}: an engine does not read {', '.join(path.name for path in unread)}; "
-            "name the two tables to answer without"
+            f"{len(sources)} tables: an engine reads one of people and one of referrals; "
+            "'netgraph convert' makes these of several files"
         )
-    found: list[str] = []
-    for name in (schema.CONTACTS, schema.REFERRALS):
-        # A name without an ending is a folder of files, as engines themselves write a table.
-        present = _existing(home, name, ("", ".parquet", ".csv", ".csv.gz"))
-        if len(sources) != 1 or len(present) != 1:
-            raise NetgraphError(
-                f"{', '.join(sources)}: an engine takes contacts and referrals, in this order, "
-                "or a folder with one table of each name, CSV or Parquet"
-            )
-        found += map(str, present)
-    return found[0], found[1], lists
+    lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None}
+    home = Path(sources[0])
+    if len(sources) == 1 and home.is_dir():
+        found = _tables_of_folder(home)
+        lists |= {name: str(found[name]) for name in lists if name in found}
+        sources = [str(found[n]) for n in (schema.CONTACTS, schema.REFERRALS) if n in found]
+    elif (beside := decisions_beside([home])) is not None:
+        say(f"note: an engine does not read {beside.name}, which lies beside the tables")
+    for path in map(Path, sources):
+        # a path that is not on this machine may be one of the storage that Spark's workers share
+        if args.engine == "duckdb" or path.exists():
+            refuse_unread(path)
+    return sources[0], sources[1] if len(sources) == 2 else None, lists
 
 
-def _existing(home: Path, name: str, endings: Sequence[str]) -> list[Path]:
-    return [path for end in endings if (path := home / f"{name}{end}").exists()]
+def _tables_of_folder(home: Path) -> dict[str, Path]:
+    """The tables of a folder; one without an ending is a folder of files, as engines write it."""
+    from netgraph.tables.folders import TABLE_SUFFIXES, tables_in
+
+    parts = {n: home / n for n in (schema.CONTACTS, schema.REFERRALS) if (home / n).is_dir()}
+    if schema.CONTACTS in parts:
+        files = [(n, home / f"{n}{end}") for n in schema.TABLES for end in TABLE_SUFFIXES]
+        found = {name: path for name, path in files if path.is_file()}
+    else:
+        found = tables_in(home)
+    for name in parts.keys() & found.keys():
+        raise NetgraphError(f"{home}: {name} and {found[name].name} are both there; keep one")
+    found |= parts
+    if schema.CONTACTS not in found:
+        raise NetgraphError(f"{home}: no table of people in this folder, which an engine needs")
+    # Decisions about who is one person change the numbers, so they are not passed over silently.
+    if schema.SAME in found:
+        raise NetgraphError(
+            f"{home}: an engine does not read {found[schema.SAME].name}; name the two tables to "
+            "answer without"
+        )
+    return found
 
 
 def _engine(args: Namespace) -> Engine:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph.engines.engine import unfinished_folder
-from netgraph.errors import InputError
+from netgraph.errors import EmptyFileError, InputError
+from netgraph.tables.sources.detect import bytes_of
+from netgraph.tables.sources.foreign import refuse_foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
+HEAD: Final = 4096
+"""Bytes of a file that tell what it is."""
 CSV_FILES: Final = "read_csv"
 """What DuckDB calls reading them."""
 
@@ -32,14 +36,34 @@ def _data_files(path: Path) -> list[Path]:
     """A file, or the files of a folder in the order of their names."""
     if (path / "_temporary").exists():
         raise unfinished_folder(path)
-    files = (
-        sorted(p for p in path.iterdir() if not p.name.startswith((".", "_")))
-        if path.is_dir()
-        else [path]
-    )
+    if not path.is_dir():
+        return [path]
+    files = sorted(p for p in path.iterdir() if not p.name.startswith((".", "_")))
     if not files or not all(file.is_file() for file in files):
         raise InputError(f"{path}: no file of CSV or Parquet is there")
     return files
+
+
+def refuse_unread(path: Path) -> None:
+    """Refuse what is no CSV or Parquet, or no folder of it, before anything is read.
+
+    Raises
+    ------
+    InputError
+        In the words of memory, where memory does not read it either.
+    """
+    for file in _data_files(path):
+        head = bytes_of(file, HEAD)
+        if not head.strip():
+            raise EmptyFileError(f"{file.name}: the file is empty; expected a header and rows")
+        refuse_foreign(head, file.name)
+        packed = head.startswith((b"PK", b"<", b"BEGIN:VCARD"))
+        unsaid = head.startswith(b"PAR1") and file.suffix != ".parquet"
+        if packed or unsaid or (head.startswith(b"\x1f\x8b") and file.suffix != ".gz"):
+            raise InputError(
+                f"{file.name}: an engine reads CSV and Parquet files, called .csv, .csv.gz or "
+                ".parquet; 'netgraph convert' makes them of others"
+            )
 
 
 def scan(path: Path) -> str:

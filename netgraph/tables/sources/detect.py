@@ -71,7 +71,7 @@ def load_raw(
             sys.stdin.buffer.read(), "standard input", known=known, page=page, sheet=sheet
         )
     else:
-        raws = tables_of(_bytes(path), label or path.name, known=known, page=page, sheet=sheet)
+        raws = tables_of(bytes_of(path), label or path.name, known=known, page=page, sheet=sheet)
     for raw in raws:
         refuse_long_cells(raw)
     return [_with_people(raw, columns or {}) for raw in raws]
@@ -136,10 +136,18 @@ def tables_of(
     return [read_text(data, label, known=known, page=page)]
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path, most: int = -1) -> bytes:
+    """Read a file, or its beginning.
+
+    Raises
+    ------
+    InputError
+        If it is not there, or cannot be read.
+    """
     try:
         _refuse_device(path)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except FileNotFoundError as error:
         raise InputError(f"{path}: there is no such file") from error
     except IsADirectoryError as error:
