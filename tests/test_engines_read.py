@@ -137,6 +137,14 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         lines("referrer_id,referred_id,referred_on", "a,b,2026-09-03", "a,c,2026-08-01"),
         {"as_of": "2026-11-01"},
     ),
+    "the seeker is called by name": (
+        lines(
+            "contact_id,name,referred_by",
+            *("y,Zoë Adler,", "x,ZoeAdler,y", "a,Ann,Zoë Adler", "b,Bo,a", "c,Cy,x"),
+        ),
+        lines("referrer_id,referred_id", "a,c"),
+        {"seeker": "zoe adler"},
+    ),
     "words of the user's own": (
         lines(
             "contact_id,name,status,Last contact,organization",

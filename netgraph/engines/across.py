@@ -36,7 +36,11 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
 
 BEFORE_NUMBERS = (
-    *("issues_of_ids", "issues_of_cells", "issues_listed", "issues_of_columns", "issues_of_rows"),
+    "issues_of_ids",
+    "issues_of_cells",
+    "issues_listed",
+    "issues_of_columns",
+    "issues_of_rows",
 )
 """Tables of issues that are there before anything is computed: errors are among them alone."""
 SELF = "self"

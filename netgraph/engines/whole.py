@@ -12,12 +12,12 @@ from netgraph import clock, schema
 from netgraph.engines import numbers, survey
 from netgraph.engines.across import BEFORE_NUMBERS, tell_across
 from netgraph.engines.coded import FactsOfWhole
-from netgraph.engines.engine import ROW, count
+from netgraph.engines.engine import ROW, as_arrow, count
 from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import make_pieces
 from netgraph.engines.referral_cells import resolve_cells
-from netgraph.engines.relations import ISSUES, SURVEY_SHAPE
+from netgraph.engines.relations import ISSUES, NAME_KEY, SURVEY_SHAPE
 from netgraph.engines.room import tell_or_refuse
 from netgraph.engines.settling import read_tables
 from netgraph.errors import (
@@ -28,6 +28,8 @@ from netgraph.errors import (
     unknown,
 )
 from netgraph.links import day_number
+from netgraph.tables.name_keys import namesake_keys
+from netgraph.tables.person_names import id_called
 from netgraph.tables.read import read_options
 
 if TYPE_CHECKING:
@@ -93,7 +95,8 @@ class Whole:
         self._readers = read_tables(engine, given, wishes)
         self._refuse_nothing(referrals)
         keep_one_row_an_id(engine, wishes.keep)
-        resolve_cells(engine, self._readers, wishes.seeker, self._lists.aliases)
+        seeker = self._seeker(wishes.seeker)
+        resolve_cells(engine, self._readers, seeker, self._lists.aliases)
         self.engine.drop("raw_contacts", "raw_referrals")
         spell(engine, self._lists.stands_for)
         self.has_targets = self._lists.spell(engine)
@@ -101,7 +104,7 @@ class Whole:
         self._made: set[str] = set()
         self.counts: dict[str, int] = {}
         labels = {name: reader.label for name, reader in self._readers.items()}
-        you = self._node(wishes.seeker)
+        you = self._node(seeker)
         today = clock.day_of_clock() if wishes.as_of is None else None
         self.as_of = wishes.as_of if today is None else self._latest(today)
         self.known = FactsOfWhole(self.as_of, today, you, labels, exact=exact)
@@ -120,13 +123,27 @@ class Whole:
                 f"{schema.REFERRED_BY!r}, or a second table of referrals"
             )
 
-    def _node(self, seeker: str | None) -> int | None:
-        """The number of the seeker, whose id is a word of the user, and never a part of the SQL."""
-        import pyarrow as pa
+    def _seeker(self, word: str | None) -> str | None:
+        """The id of the seeker, whom the user may call by name, a word that is no part of SQL."""
+        if word is None:
+            return None
+        called = pd.Series([word], dtype="str")
+        ways = pd.DataFrame({"id": called, "alike": namesake_keys(called)})
+        self.engine.small("called", as_arrow(ways, {"id": "text", "alike": "text"}))
+        # the key joins a few names more than are one
+        cells = self.engine.fetch(
+            f"SELECT {schema.CONTACT_ID}, {schema.NAME} FROM contacts "
+            f"JOIN called ON {schema.CONTACT_ID} = id OR {NAME_KEY} = alike ORDER BY {ROW}"
+        )
+        people = cells.to_pandas().astype("str")
+        return id_called(people, word, "contact for the seeker") if len(people) else word
 
+    def _node(self, seeker: str | None) -> int | None:
+        """The number of the seeker."""
         if seeker is None:
             return None
-        self.engine.small("you", pa.table({"id": pa.array([seeker], pa.string())}))
+        you = pd.DataFrame({"id": [seeker]})
+        self.engine.small("you", as_arrow(you, {"id": "text"}))
         sql = f"SELECT {ROW} FROM contacts JOIN you ON {schema.CONTACT_ID} = id"
         found = self.engine.fetch(sql)[ROW].to_pylist()
         if not found:
