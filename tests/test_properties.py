@@ -57,7 +57,8 @@ def oracle(drawn: Tables) -> Oracle:
 def test_advocates_are_worded_as_everybody_is(drawn: Tables) -> None:
     net = network(drawn)
     everybody = all_metrics(net)
-    expected = everybody[everybody[schema.REFERRALS_MADE] > 0]
+    columns = list(schema.ADVOCATE_COLUMNS)
+    expected = everybody.loc[everybody[schema.REFERRALS_MADE] > 0, columns]
     pd.testing.assert_frame_equal(
         advocate_metrics(net), expected, check_exact=True, check_index_type=False
     )

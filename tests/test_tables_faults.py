@@ -164,11 +164,11 @@ def test_an_unreadable_file_and_folder_are_clear_errors(tmp_path: Path) -> None:
 def test_errors_of_the_system_are_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     (tmp_path / "one.csv").write_text("id\n", encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputError, match="cannot be read: Permission denied"):
         read(tmp_path / "one.csv")
     monkeypatch.setattr(Path, "iterdir", refuse)
