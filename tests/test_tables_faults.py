@@ -164,7 +164,7 @@ def test_an_unreadable_file_and_folder_are_clear_errors(tmp_path: Path) -> None:
 def test_errors_of_the_system_are_told_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, *_: object) -> None:
+    def refuse(path: Path, *_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     (tmp_path / "one.csv").write_text("id\n", encoding="utf-8")
