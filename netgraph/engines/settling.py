@@ -160,11 +160,11 @@ def _issues_of_serials(engine: Engine, reader: Reader, counts: Tally) -> list[Is
 
 def _read_again(engine: Engine, one: _ReadOnce, styles: Mapping[str, DateStyle]) -> None:
     """Settle how a table is read, and read it again where that is otherwise than before."""
-    right = {} if one.counts.looked_at else one.reader.right
-    if one.counts.looked_at and one.reader.votes:
-        right = right_cells(one.counts.looked_at, one.reader.names)
-    plain = all(style == DateStyle(ISO, ISO) for style in styles.values())
     counts = one.counts
+    right = {} if counts.looked_at else one.reader.right
+    if counts.looked_at and one.reader.votes:
+        right = right_cells(counts.looked_at, one.reader.names)
+    plain = all(style == DateStyle(ISO, ISO) for style in styles.values())
     # batches read crosses beside nothing else as yes
     crosses = {name: beside.mean_yes for name, beside in counts.crosses.items()}
     told_apart = any(beside.yes or beside.no for beside in counts.crosses.values())
@@ -174,7 +174,7 @@ def _read_again(engine: Engine, one: _ReadOnce, styles: Mapping[str, DateStyle])
         votes=False,
         formats=styles,
         crosses=crosses,
-        serials=frozenset(one.counts.serials),
+        serials=frozenset(counts.serials),
         right=right,
     )
     if not as_before:

@@ -17,7 +17,7 @@ from netgraph.arguments import checked
 from netgraph.frames import values
 from netgraph.links import arrow_text
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
-from netgraph.organization_names import key
+from netgraph.organization_names import keys_of
 from netgraph.tables.issues import LINE_BITS, lines_of
 from netgraph.tables.linking.namesakes import issues_of_namesakes
 from netgraph.tables.linking.near_names import (
@@ -260,8 +260,7 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     # text[spellings], contacts' before targets', each once;
     # keys are what two spellings of one organization share
     spellings = pd.concat(found).dropna().unique().tolist() if found else []
-    keys = [key(name) for name in spellings]
-    words = _all_of_words(pd.Series(keys, dtype="str"))
+    words = _all_of_words(pd.Series(keys_of(spellings), dtype="str"))
     for one, other, score in _similar_pairs(words, _blocks(words)):
         message = (
             f"{spellings[other]} and {spellings[one]}: one organization? "

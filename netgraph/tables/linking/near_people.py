@@ -16,7 +16,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
-from netgraph.organization_names import key as organization_key
+from netgraph.organization_names import keys_of
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.linking.near_names import all_comparable, are_names, nearly_one, resemblance
 from netgraph.tables.linking.own_addresses import contradicting, own_keys
@@ -94,7 +94,7 @@ def _firms_of(people: pd.DataFrame) -> Longs:
     """The organization of every row as a number, ``int64[rows]``, -1 where it is unknown."""
     # a spelling is a number first, as there are few of them
     code, spellings = pd.factorize(values(people, schema.ORGANIZATION))
-    found = pd.Series([organization_key(str(one)) for one in spellings.tolist()], dtype="str")
+    found = pd.Series(keys_of(spellings.tolist()), dtype="str")
     number = pd.factorize(found.mask(found == ""))[0].astype(np.int64)
     # the last place, of -1, is that of a missing name
     return np.append(number, -1)[code]

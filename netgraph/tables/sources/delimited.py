@@ -311,7 +311,6 @@ def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
         blocks = table[name]
         table = table.drop_columns(name)
         columns[name] = pd.array(blocks.combine_chunks(), dtype="str")
-        del blocks
     return pd.DataFrame(columns, copy=False)
 
 
