@@ -121,6 +121,11 @@ CASES: dict[str, tuple[str, str, dict[str, Any]]] = {
         ),
         {},
     ),
+    "a cell that says itself of how many cells it is": (
+        lines("contact_id,status", *(f"{one},met (2 cells)" for one in "abcd"), "e,met"),
+        lines("referrer_id,referred_id", "a,b", "a,c"),
+        {"lenient": True},
+    ),
     "cells against what the user says of dates are counted over all batches": (
         lines(
             *("contact_id,name,met_on,decision_maker", "a,A,01/02/2026,yes", "b,B,14/03/2026,x"),

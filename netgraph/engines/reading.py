@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +17,9 @@ from netgraph.engines.relations import (
     CONTACTS_READ,
     EMAIL_KEY,
     FOR_ALL,
-    ISSUE_ALIKE,
-    ISSUE_CELLS,
     ISSUES,
     NAME_KEY,
+    OF_CELLS,
     REFERRALS_READ,
     VOTES,
 )
@@ -40,7 +38,7 @@ from netgraph.tables.cleaning.serial_days import day_of_serial
 from netgraph.tables.cleaning.text import ZERO, normalize_text, spellings
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.header import match, without_apostrophes
-from netgraph.tables.issues import IssueReport
+from netgraph.tables.issues import IssueReport, OfCells
 from netgraph.tables.linking.own_addresses import of_office
 from netgraph.tables.linking.several_organizations import first_where_plain
 from netgraph.tables.name_keys import namesake_keys
@@ -58,13 +56,8 @@ if TYPE_CHECKING:
     from netgraph.schema import Table
     from netgraph.tables.build import ReadOptions
     from netgraph.tables.cleaning.dates import DateStyle
+    from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Remark
-
-
-SAID_OF_CELLS: Final = (
-    r"^(?P<before>.*\()(?P<cells>[0-9,]+) (?P<what>(?:such )?cell)s?(?P<after>[) ].*)$"
-)
-"""A message that says how many cells it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,17 +204,9 @@ class Reader:
         for_all = np.array([one.one_is_enough for one in issues], dtype=bool)
         rows = [len(report.shown(one)) for one in issues]
         table = issues_with_hints(report)
-        # text[issues]: what stands before the number of cells, that number, and what comes after
-        parts = table[schema.MESSAGE].str.extract(SAID_OF_CELLS, flags=re.DOTALL).astype("str")
-        # cells against what was said are told once a column, whatever they say
-        alike = parts["before"].mask(parts["after"].str.contains(" so)", regex=False), "")
-        cells = pd.to_numeric(parts["cells"].str.replace(",", "")).astype("Int64")
-        marks: dict[str, Any] = {
-            FOR_ALL: np.repeat(for_all, rows),
-            ISSUE_ALIKE: alike,
-            ISSUE_CELLS: cells,
-        }
-        return frame, table.assign(**marks)
+        parts = [said for one, n in zip(issues, rows, strict=True) for said in _of_cells(one, n)]
+        of_cells = pd.DataFrame(parts, columns=list(OF_CELLS), dtype=object)
+        return frame, table.assign(**{FOR_ALL: np.repeat(for_all, rows)}).join(of_cells)
 
     def _votes(self, raw: pd.DataFrame, text: pd.DataFrame) -> dict[str, Any]:
         dates, flags = (
@@ -242,6 +227,15 @@ class Reader:
                     f"{self.label}: this is not a text table (it holds zero bytes); "
                     "expected CSV or TSV: save it as one of them"
                 )
+
+
+def _of_cells(one: Issues, rows: int) -> list[tuple[Any, ...]]:
+    """What is told of many cells, a row of ``OF_CELLS`` each; of a single cell nothing."""
+    given = one.messages if isinstance(one.messages, list) else [None] * rows
+    return [
+        (m.before, m.after, m.noun, m.cells) if isinstance(m, OfCells) else (None,) * len(OF_CELLS)
+        for m in given[:rows]
+    ]
 
 
 def _days_of_serials(cells: pd.Series) -> pd.Series:

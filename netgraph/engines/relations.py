@@ -51,15 +51,12 @@ REFERRALS_SHAPE: Final[Shape] = {
 }
 FOR_ALL: Final = "issue_for_all"
 """Whether an issue is about a column, so that the first of all batches stands for all."""
-ISSUE_ALIKE: Final = "issue_alike"
-ISSUE_CELLS: Final = "issue_cells"
-"""Of an issue that says how many cells it is about: their number, and what all batches share."""
-ISSUE_READ: Final[Shape] = {
-    **ISSUE_SHAPE,
-    FOR_ALL: "flag",
-    ISSUE_ALIKE: "text",
-    ISSUE_CELLS: "long",
+OF_CELLS: Final[Shape] = {
+    **dict.fromkeys(("issue_before", "issue_after", "issue_noun"), "text"),
+    "issue_cells": "long",
 }
+"""The parts of a message about many cells: ``tables.issues.OfCells``."""
+ISSUE_READ: Final[Shape] = {**ISSUE_SHAPE, FOR_ALL: "flag", **OF_CELLS}
 CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_READ, **VOTES}
 REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_READ, **VOTES}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)

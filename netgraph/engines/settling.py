@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +12,8 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.column_votes import Tally, right_cells, tally
 from netgraph.engines.engine import as_arrow
-from netgraph.engines.reading import SAID_OF_CELLS, Reader, reader_of
-from netgraph.engines.relations import FOR_ALL, ISSUE_ALIKE, ISSUE_CELLS, ISSUE_SHAPE, ISSUES, VOTES
+from netgraph.engines.reading import Reader, reader_of
+from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, OF_CELLS, VOTES
 from netgraph.errors import InputError
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaning.columns import with_referral_date
@@ -23,9 +22,8 @@ from netgraph.tables.cleaning.dates import DateStyle, in_doubt, order_elsewhere,
 from netgraph.tables.cleaning.own_words import own_words
 from netgraph.tables.cleaning.remarks import issues_of_order, issues_of_remarks
 from netgraph.tables.cleaning.serial_days import issue_of_serials
-from netgraph.tables.issues import File, IssueReport, Issues
+from netgraph.tables.issues import File, IssueReport, Issues, OfCells
 from netgraph.tables.sources.other_lists import list_of
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +37,7 @@ MOST_SPOILT: Final = 500_000
 """Different cells that a wrong code page spoilt, which every worker holds: 300 bytes each."""
 MOST_VOTES: Final = 100_000
 """More rows than the votes on formats of dates ever are."""
+_BEFORE, _AFTER, _NOUN, _CELLS = OF_CELLS
 
 
 @dataclass(slots=True)
@@ -187,11 +186,11 @@ def _first_of_columns(engine: Engine, one: _ReadOnce) -> list[Issues]:
     line, column, value, message = (
         ISSUES[n] for n in (schema.LINE, schema.COLUMN, schema.VALUE, schema.MESSAGE)
     )
-    table = f"read_{one.reader.table.name}"
-    first = f"SELECT {column} AS c, MIN({line}) AS first FROM {table} WHERE {FOR_ALL} GROUP BY c"
+    table = f"(SELECT * FROM read_{one.reader.table.name} WHERE {FOR_ALL} AND {_CELLS} IS NULL)"
+    first = f"SELECT {column} AS c, MIN({line}) AS first FROM {table} AS t GROUP BY {column}"
     found = engine.fetch(
-        f"SELECT {line}, {column}, {value}, {message} FROM {table} JOIN ({first}) AS f "
-        f"ON {column} = f.c AND {line} = f.first WHERE {FOR_ALL} ORDER BY {column}"
+        f"SELECT {line}, {column}, {value}, {message} FROM {table} AS w JOIN ({first}) AS f "
+        f"ON {column} = f.c AND {line} = f.first ORDER BY {column}"
     ).to_pylist()
     return [
         Issues(
@@ -223,9 +222,11 @@ def _tell(engine: Engine, found: list[_ReadOnce], *, lenient: bool) -> None:
     import pyarrow as pa
 
     tables, rows, counted = [as_arrow(dict.fromkeys(ISSUE_SHAPE, ()), ISSUE_SHAPE)], [], []
-    names = ", ".join(ISSUES.values())
+    names, parts = ", ".join(ISSUES.values()), f"{_BEFORE}, {_AFTER}, {_NOUN}"
     code, column, line = (ISSUES[n] for n in (schema.CODE, schema.COLUMN, schema.LINE))
-    over = f"OVER (PARTITION BY {code}, {column}, {ISSUE_ALIKE}"
+    # what stands for a whole column is told once, whatever a batch says
+    alike = f"CASE WHEN {FOR_ALL} THEN '' ELSE {_BEFORE} END"
+    over = f"OVER (PARTITION BY {code}, {column}, {alike}"
     for one in found:
         file = File(one.reader.table.name, one.reader.label, "row")
         report = IssueReport((file,), tuple(one.told), lenient)
@@ -233,17 +234,17 @@ def _tell(engine: Engine, found: list[_ReadOnce], *, lenient: bool) -> None:
         tables.append(as_arrow(told.rename(columns=ISSUES), ISSUE_SHAPE))
         rows.append(
             f"SELECT {names} FROM read_{file.table} "
-            f"WHERE {code} IS NOT NULL AND {ISSUE_ALIKE} IS NULL"
+            f"WHERE {code} IS NOT NULL AND {_CELLS} IS NULL"
             # leniently read, every cell of such a column is blanked and told
             + ("" if lenient else f" AND {FOR_ALL} IS NOT TRUE")
         )
         # what batches tell of the same word is told once, where it first stands
         counted.append(
-            f"SELECT {names}, SUM({ISSUE_CELLS}) {over}) AS n, "
+            f"SELECT {names}, {parts}, SUM({_CELLS}) {over}) AS {_CELLS}, "
             f"ROW_NUMBER() {over} ORDER BY {line}) AS turn "
-            f"FROM read_{file.table} WHERE {ISSUE_ALIKE} IS NOT NULL"
+            f"FROM read_{file.table} WHERE {_CELLS} IS NOT NULL"
         )
-    first = f"SELECT {names}, n FROM ({' UNION ALL '.join(counted)}) AS w WHERE turn = 1"
+    first = f"SELECT * FROM ({' UNION ALL '.join(counted)}) AS w WHERE turn = 1"
     engine.mapped("issues_of_words", first, _in_words_of_all, ISSUE_SHAPE)
     rows.append(f"SELECT {names} FROM issues_of_words")
     engine.small("issues_of_columns", pa.concat_tables(tables))
@@ -253,8 +254,10 @@ def _tell(engine: Engine, found: list[_ReadOnce], *, lenient: bool) -> None:
 def _in_words_of_all(piece: Any) -> Any:
     """Say in messages how many cells of all batches they are about."""
     rows = piece.to_pandas()
-    message = ISSUES[schema.MESSAGE]
-    parts = rows[message].str.extract(SAID_OF_CELLS, flags=re.DOTALL)
-    cells = [with_noun(int(n), what) for n, what in zip(rows["n"], parts["what"], strict=True)]
-    said = parts["before"] + pd.Series(cells, rows.index, dtype="str") + parts["after"]
-    return as_arrow(rows.assign(**{message: said}), ISSUE_SHAPE)
+    parts = (rows[name] for name in (_BEFORE, _CELLS, _AFTER, _NOUN))
+    said = [
+        str(OfCells(before, int(cells), after, noun))
+        for before, cells, after, noun in zip(*parts, strict=True)
+    ]
+    words = pd.Series(said, rows.index, dtype="str")
+    return as_arrow(rows.assign(**{ISSUES[schema.MESSAGE]: words}), ISSUE_SHAPE)

@@ -7,7 +7,7 @@ the end, decides what is an error and makes words, rows and refusals of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.frames import ISSUE_TYPES, issue_rows
 from netgraph.tables.raw import Chosen
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +36,35 @@ LINE_BITS: Final = 40
 line in that file below."""
 NO_ROW: Final = -1
 """The spot of no row, for a message that names none."""
+
+
+class OfCells(NamedTuple):
+    """A message about many cells, told on the first; the cells of partitions add up.
+
+    Parameters
+    ----------
+    before, after
+        What it says around their number.
+    cells
+        How many they are.
+    noun
+        What one of them is called.
+
+    Examples
+    --------
+    >>> str(OfCells("'n/a' is read as empty (", 2))
+    "'n/a' is read as empty (2 cells)"
+    """
+
+    before: str
+    cells: int
+    after: str = ")"
+    noun: str = "cell"
+
+    def __str__(self) -> str:
+        """Put it in words."""
+        return f"{self.before}{with_noun(self.cells, self.noun)}{self.after}"
+
 
 Messages: TypeAlias = "str | Sequence[str] | pd.Series"
 """One message for every row, or one a row."""
@@ -113,7 +143,7 @@ class Issues:
     code: str
     cells: pd.Series
     column: str
-    messages: Messages | LaterMessages
+    messages: Messages | LaterMessages | list[OfCells]
     other_rows: Longs | None = None
     endings: Messages = ""
     severity: Severity | None = None
@@ -124,7 +154,8 @@ class Issues:
     @property
     def words(self) -> Messages:
         """What is wrong, in words."""
-        return self.messages() if callable(self.messages) else self.messages
+        said = self.messages() if callable(self.messages) else self.messages
+        return [*map(str, said)] if isinstance(said, list) else said
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,8 +17,7 @@ from netgraph.tables.cleaning.dated_words import PROVING, day_meant, day_of_stat
 from netgraph.tables.cleaning.own_words import folded_word
 from netgraph.tables.cleaning.text import Spellings, spellings
 from netgraph.tables.cleaning.values import YES
-from netgraph.tables.issues import Issues, quoted
-from netgraph.wording import with_noun
+from netgraph.tables.issues import Issues, OfCells, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -181,7 +180,9 @@ def _told_of_days(
     rows = np.append(which, False)[spelled.code]
     at = np.flatnonzero(spelled.code == np.flatnonzero(which)[0])[:1]
     cells = pd.Series(spelled.words.to_numpy()[spelled.code[at]], index=spots[at], dtype="str")
-    often = with_noun(int(rows.sum()), "such cell")
-    messages = [f"{quoted(str(word))} is read as {reading} ({often})" for word in cells]
+    messages = [
+        OfCells(f"{quoted(str(word))} is read as {reading} (", int(rows.sum()), noun="such cell")
+        for word in cells
+    ]
     severity: Severity | None = "warning" if NO_YEAR in reading else None
     return Issues(schema.READ_AS, cells, column, messages, severity=severity)

@@ -11,8 +11,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.boxes import raised
 from netgraph.tables.cleaning.values import WHETHER, folded_marks, read_flags
-from netgraph.tables.issues import Issues, quoted
-from netgraph.wording import with_noun
+from netgraph.tables.issues import Issues, OfCells, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,8 +80,10 @@ def _issue(spelled: Spellings, rows: Flags, spots: pd.Index, column: str, meanin
     first = np.flatnonzero(rows)[:1]
     words = spelled.words.to_numpy()[spelled.code[first]]
     cells = pd.Series(words, index=spots[first], dtype="str")
-    often = with_noun(int(rows.sum()), "such cell")
-    messages = [f"{quoted(str(word))} is read as {meaning} ({often})" for word in words]
+    messages = [
+        OfCells(f"{quoted(str(word))} is read as {meaning} (", int(rows.sum()), noun="such cell")
+        for word in words
+    ]
     return Issues(schema.READ_AS, cells, column, messages)
 
 

@@ -13,9 +13,8 @@ import pandas as pd
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.text import cells_that_match, may_hold
-from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.issues import Issues, OfCells, quoted
 from netgraph.tables.person_names import page_name
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,7 +84,7 @@ def cells_maybe_links(cells: pd.Series) -> pd.Series:
     return pd.Series(cells[cells_that_match(cells.astype("str"), _MAY_BE_LINK)])
 
 
-def links_told(linked: pd.Series, plain: Mapping[str, str]) -> tuple[pd.Series, list[str]]:
+def links_told(linked: pd.Series, plain: Mapping[str, str]) -> tuple[pd.Series, list[OfCells]]:
     """Cells whose link is taken off, each spelling where it first stands, and what is told of it.
 
     Parameters
@@ -98,8 +97,9 @@ def links_told(linked: pd.Series, plain: Mapping[str, str]) -> tuple[pd.Series, 
     often = linked.value_counts()
     first = linked[~linked.duplicated()]
     return first, [
-        f"{quoted(old)} is read as {quoted(plain[old])}, without the link "
-        f"({with_noun(int(often[old]), 'cell')})"
+        OfCells(
+            f"{quoted(old)} is read as {quoted(plain[old])}, without the link (", int(often[old])
+        )
         for old in first
     ]
 

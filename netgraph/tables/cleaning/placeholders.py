@@ -12,10 +12,9 @@ import pandas as pd
 from netgraph import schema
 from netgraph.tables.cleaning.text import cells_that_match
 from netgraph.tables.empty_words import EMPTY_BEGINNINGS, is_empty_word
-from netgraph.tables.issues import Issues, quoted
+from netgraph.tables.issues import Issues, OfCells, quoted
 from netgraph.tables.no_organizations import NO_ORGANIZATION_BEGINNINGS, is_no_organization
 from netgraph.tables.no_persons import repeats_above
-from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,7 +47,7 @@ class Mention(NamedTuple):
 
     spot: int
     word: str
-    message: str
+    message: OfCells
     severity: Severity | None
 
 
@@ -139,6 +138,6 @@ def first_mentions(said: pd.Series, column: str = "") -> list[Mention]:
         what = " stands for another cell, which is not guessed;" if above else " is"
         if column == schema.ORGANIZATION and not is_empty_word(word) and not above:
             what = " is no organization;"
-        message = f"{quoted(word)}{what} read as empty ({with_noun(int(often[word]), 'cell')})"
+        message = OfCells(f"{quoted(word)}{what} read as empty (", int(often[word]))
         mentions.append(Mention(spot, word, message, "warning" if above else None))
     return mentions

@@ -11,8 +11,7 @@ from netgraph import schema
 from netgraph.tables.cleaning.date_formats import COLUMN_HERE
 from netgraph.tables.cleaning.dates import DateStyle, read_dates
 from netgraph.tables.cleaning.text import Spellings, spellings
-from netgraph.tables.issues import Issues, quoted
-from netgraph.wording import with_noun
+from netgraph.tables.issues import Issues, OfCells, quoted
 
 if TYPE_CHECKING:
     from netgraph.tables.cleaning.readings import Reading
@@ -79,7 +78,7 @@ def _issues_of_readings(
         cells = pd.Series(words.to_numpy(), index=spots[first[concerned]], dtype="str")
         meant = [reading.read_as[word] for word in words]
         messages = [
-            f"{quoted(word)} is read as {meaning or 'empty'} ({with_noun(often[at], 'cell')})"
+            OfCells(f"{quoted(word)} is read as {meaning or 'empty'} (", int(often[at]))
             for word, meaning, at in zip(words, meant, concerned, strict=True)
         ]
         issues.append(Issues(code, cells, column, messages, meant=meant))
@@ -98,9 +97,8 @@ def _issues_against(
     code = spelled.code[rows[0]]
     word = str(spelled.words.iloc[code])
     day = pd.Timestamp(reading.values[code]).strftime("%Y-%m-%d")
-    message = (
-        f"{quoted(word)} is read as {day}, {reading.said} ({with_noun(len(rows), 'cell')} so): "
-        "the others may be read wrongly"
-    )
+    before = f"{quoted(word)} is read as {day}, {reading.said} ("
+    message = OfCells(before, len(rows), " so): the others may be read wrongly")
     cells = pd.Series([word], index=spots[rows[:1]], dtype="str")
-    return [Issues(schema.READ_AS, cells, column, message, severity="warning")]
+    told = Issues(schema.READ_AS, cells, column, [message], severity="warning", one_is_enough=True)
+    return [told]

@@ -167,7 +167,9 @@ def _without_empty_words(names: pd.Series, column: str) -> tuple[pd.Series, list
     if not flags.any():
         return names, []
     remarks = [
-        Remark(schema.PLACEHOLDER, one.message, one.spot, column, one.word, severity=one.severity)
+        Remark(
+            schema.PLACEHOLDER, str(one.message), one.spot, column, one.word, severity=one.severity
+        )
         for one in first_mentions(names[flags])
     ]
     return names.mask(flags, ""), remarks
@@ -188,7 +190,7 @@ def _without_links(names: pd.Series, column: str) -> tuple[pd.Series, list[Remar
     linked = maybe[maybe.isin(list(plain))]
     first, messages = links_told(linked, plain)
     remarks = [
-        Remark(schema.READ_AS, message, int(line), column, old)
+        Remark(schema.READ_AS, str(message), int(line), column, old)
         for line, old, message in zip(first.index, first, messages, strict=True)
     ]
     return names.mask(names.isin(list(plain)), names.map(plain)), remarks
