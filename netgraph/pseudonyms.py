@@ -124,15 +124,20 @@ def letters(code: Longs) -> pd.api.extensions.ExtensionArray:
     return words
 
 
-def numbered_initials(names: pd.Series, code: Longs) -> pd.Series:
-    """Initials of each name, numbered in the order of pseudonyms where several share them."""
-    letters = pd.Series([initials_of(str(name)) for name in names], index=names.index)
-    # int64[n]: how many with these initials have a smaller code; row order would tell the old one.
-    by_code = letters.iloc[np.argsort(code)]
-    before = by_code.groupby(by_code.to_numpy()).cumcount().reindex(letters.index)
-    numbered = letters + " " + (before + 1).astype("str")
-    plain = (before == 0) & ~letters.isin(SAY_NOTHING)
-    return letters.where(plain, numbered).astype("str")
+def places_among_alike(words: pd.Series, code: Longs) -> tuple[pd.Series, pd.Series]:
+    """How many with the same words have a smaller code, and how many have these words."""
+    # row order would tell the old one
+    by_code = words.iloc[np.argsort(code)]
+    alike = by_code.groupby(by_code.to_numpy())
+    before, count = alike.cumcount(), alike.transform("size")
+    return before.reindex(words.index), count.reindex(words.index)
+
+
+def numbered_initials(initials: pd.Series, before: pd.Series) -> pd.Series:
+    """Number initials that several share; ``before`` says how many of them come before."""
+    numbered = initials + " " + (before + 1).astype("str")
+    plain = (before == 0) & ~initials.isin(SAY_NOTHING)
+    return initials.where(plain, numbered).astype("str")
 
 
 def initials_of(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,15 +13,20 @@ from netgraph.facts import hand_on
 from netgraph.frames import values
 from netgraph.links import positions_in
 from netgraph.network import ReferralNetwork
-from netgraph.organization_names import key
-from netgraph.patterns import lazy_pattern
-from netgraph.pseudonyms import Codes, letters, numbered_initials
-from netgraph.pseudonyms import code_of as _code
+from netgraph.pseudonyms import Codes, places_among_alike
 from netgraph.redaction_issues import hidden_columns, redacted_issues
-from netgraph.shared_words import named_after, with_code, without_organizations
+from netgraph.redaction_words import (
+    HIDING_NAMES,
+    HIDING_ORGANIZATIONS,
+    alike_apart,
+    each_organization,
+    first_words,
+    hidden_firms,
+    named_after_people,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from netgraph.arrays import Ints, Longs
     from netgraph.choices import Redaction
@@ -39,15 +43,6 @@ SHOWN_REFERRALS: Final = (
     schema.LAST_REFERRED_ON,
     schema.COUNT,
 )
-_BRACKET: Final = lazy_pattern(r"\((?!row \d+\))([^()]*)\)")
-"""What stands in brackets; the mark of a namesake's row is no organization."""
-_PLACE: Final = lazy_pattern(
-    # "Yan, CEO of Acme", "Yan - Acme's"; "Eve from Acme", "Eve bei Acme"
-    r"(?:(?:,|;|:|\||/|\s[-\u2013\u2014])\s[^,]*?\s(?:of|with|for)|\s(?:at|from|bei|chez|presso))\s+(?=\S)"
-)
-"""Behind it stands where somebody is, known elsewhere or not."""
-SHORTEST_NAME: Final = 4
-"""Letters of a name that is looked for in the organization of its bearer."""
 
 
 def redacted_with_names(
@@ -77,30 +72,27 @@ def redacted_with_names(
     coded = Codes(secret)
     # The order of rows comes from the pseudonym of the id, shown or not.
     code = coded.numbers(ids, "person")
-    if what in ("names", "all"):
-        ids = pd.Series(letters(code), index=ids.index)
-        names = ("Person " + ids).where(names.notna())
-    elif what == "initials":
-        ids = numbered_initials(names.fillna(ids), code)
-        # Who has no name gets none: answers show the id there, which is a pseudonym by now.
-        names = ids.where(names.notna())
-    else:
-        ids, names = _without_own_organizations(ids, names, given, net.targets, coded)
+    known = each_organization(values(contacts, schema.ORGANIZATION), net.targets)
+    people = given.assign(**{schema.NAME: names})
+    first = first_words(what, people, code, known, coded)
+    if what not in HIDING_NAMES:
+        first = alike_apart(what, first, ids, *places_among_alike(first[0], code), coded)
+    ids, names = first
     shown: dict[str, pd.Series] = {schema.CONTACT_ID: ids}
     if schema.NAME in contacts:
         shown[schema.NAME] = names
     if schema.SOURCE in given:
         shown[schema.SOURCE] = without_own_sources(given[schema.SOURCE], coded)
     if after_people is None:
-        after_people = named_after_people(contacts, net.targets)
-    hide_all = what in ("organizations", "all")
+        after_people = named_after_people(contacts, known)
+    hide_all = what in HIDING_ORGANIZATIONS
     targets = net.targets
     if schema.ORGANIZATION in contacts:
         firms = contacts[schema.ORGANIZATION]
-        shown[schema.ORGANIZATION] = _hidden_firms(firms, after_people, coded, hide_all=hide_all)
+        shown[schema.ORGANIZATION] = hidden_firms(firms, after_people, coded, hide_all=hide_all)
     if targets is not None:
         firms = targets[schema.ORGANIZATION]
-        firms = _hidden_firms(firms, after_people, coded, hide_all=hide_all)
+        firms = hidden_firms(firms, after_people, coded, hide_all=hide_all)
         targets = targets.assign(**{schema.ORGANIZATION: firms})
     called = pd.Series(ids.to_numpy(), index=given[schema.CONTACT_ID].to_numpy())
     issues = pd.concat([redacted_issues(net.issues), hidden_columns(left_out)], ignore_index=True)
@@ -238,119 +230,6 @@ def without_own_sources(sources: pd.Series, coded: Codes) -> pd.Series:
     # The usual words stay as they are; a code keeps the same words of somebody's own together.
     usual = sources.str.casefold().isin(schema.USUAL_SOURCES).to_numpy(dtype=bool)
     return sources.where(usual, coded.words(sources, "source"))
-
-
-def named_after_people(contacts: pd.DataFrame, targets: pd.DataFrame | None) -> set[str]:
-    """Organizations called after people: those in them, or anybody whose whole name they have."""
-    firms = values(contacts, schema.ORGANIZATION)
-    names = values(contacts, schema.NAME).fillna(contacts[schema.CONTACT_ID])
-    # int64[n]: the number of each one's organization; each different one is folded once
-    number, firms_once = pd.factorize(firms)
-    folded = [str(firm).casefold() for firm in firms_once]
-    after_own = {
-        str(firms_once[firm])
-        for firm, name in zip(number.tolist(), names.str.strip().tolist(), strict=True)
-        if firm >= 0 and len(name) >= SHORTEST_NAME and name.casefold() in folded[firm]
-    }
-    return after_own | {*(known := _organizations_of(firms, targets))[named_after(known, names)]}
-
-
-def _organizations_of(firms: pd.Series, targets: pd.DataFrame | None) -> pd.Series:
-    """All organizations of contacts and targets, each once."""
-    wanted = [] if targets is None else [targets[schema.ORGANIZATION]]
-    return pd.Series(pd.concat([firms, *wanted]).dropna().drop_duplicates())
-
-
-def _hidden_firms(
-    firms: pd.Series, after_people: set[str], coded: Codes, *, hide_all: bool
-) -> pd.Series:
-    """Organizations by codes: all of them, or those that are called after people."""
-    if not hide_all and not after_people:
-        return firms
-    codes = coded.words(firms, "organization")
-    return codes if hide_all else firms.mask(firms.isin(after_people), codes)
-
-
-def _without_own_organizations(
-    ids: pd.Series,
-    names: pd.Series,
-    contacts: pd.DataFrame,
-    targets: pd.DataFrame | None,
-    coded: Codes,
-) -> tuple[pd.Series, pd.Series]:
-    """Ids and names without organizations, the ids still each of one person."""
-    shown = words_without_organizations(ids, contacts, targets, coded)
-    if shown.duplicated().any():
-        shown = shown.where(~shown.duplicated(keep=False), ids.pipe(coded.words, "person"))
-    return shown, words_without_organizations(names, contacts, targets, coded)
-
-
-def words_without_organizations(
-    words: pd.Series, contacts: pd.DataFrame, targets: pd.DataFrame | None, coded: Codes
-) -> pd.Series:
-    """Words without organizations: in brackets, behind an @, their own, any known one.
-
-    Parameters
-    ----------
-    words
-        What people are called, in the order of contacts.
-    contacts
-        A row each: their organizations, and who is a stub.
-    targets
-        Further organizations.
-    coded
-        The key.
-    """
-    firms = values(contacts, schema.ORGANIZATION)
-    known, stubs = _organizations_of(firms, targets), contacts[schema.STUB].to_numpy(dtype=bool)
-    # an organization without its legal form is the same one
-    bare = {name: key(name) for name in known}
-
-    def called(organization: str) -> str:
-        return f"Organization {_code(organization, coded.secret, 'organization')}"
-
-    # bool[n]: few have any of it, so only these are looked at one by one.
-    own = [
-        isinstance(firm, str)
-        and isinstance(word, str)
-        and (firm.casefold() in word.casefold() or bare[firm] in word.casefold())
-        for word, firm in zip(words.tolist(), firms.tolist(), strict=True)
-    ]
-    concerned = words.str.contains(r"[@(]").fillna(value=False).to_numpy(dtype=bool) | own
-    found = words.astype(object)
-    found[concerned] = [
-        _without_organization(str(word), firm, called)
-        for word, firm in zip(words[concerned], firms[concerned], strict=True)
-    ]
-    # an address holds none by now; a stub is called what a cell said
-    others = ~words.str.contains("@").fillna(value=True).to_numpy(dtype=bool)
-    left = found[others].astype("str")
-    found[others] = without_organizations(left, known, called, anything=stubs[others])
-    shown = found.astype("str")
-    # where no organization is known by that name it is one all the same
-    placed = shown.str.contains(re.compile(_PLACE.pattern)).fillna(value=False).to_numpy(dtype=bool)
-    return shown.mask(placed, shown[placed].map(lambda word: _without_place(word, called)))
-
-
-def _without_place(word: str, called: Callable[[str], str]) -> str:
-    """Put a code in the place of Acme in "Yan, CEO of Acme", unless one stands there already."""
-    where = _PLACE.search(word)
-    if where is None or "Organization " in word[where.end() :]:
-        return word
-    return word[: where.end()] + called(word[where.end() :])
-
-
-def _without_organization(word: str, firm: object, called: Callable[[str], str]) -> str:
-    # An address keeps who it is of, and a code of where.
-    name, at, domain = word.partition("@")
-    if at:
-        word = f"{name}@{called(domain)}"
-    word = _BRACKET.sub(lambda bracket: f"({called(bracket[1])})", word)
-    if isinstance(firm, str) and firm.strip():
-        code = called(firm)
-        word = re.sub(re.escape(firm), lambda _: code, word, flags=re.IGNORECASE)
-        word = with_code(word, key(firm), code)
-    return word
 
 
 def _collation(

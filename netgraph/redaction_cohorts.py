@@ -17,15 +17,18 @@ from netgraph.network import ReferralNetwork
 from netgraph.organization_names import key
 from netgraph.pseudonyms import Codes
 from netgraph.redaction import (
-    named_after_people,
     redacted_with_names,
     safe_contacts,
     unsafe_referrals,
     with_words,
     without_own_sources,
-    words_without_organizations,
 )
 from netgraph.redaction_issues import hidden_columns, redacted_issues
+from netgraph.redaction_words import (
+    each_organization,
+    named_after_people,
+    words_without_organizations,
+)
 
 if TYPE_CHECKING:
     from netgraph.arrays import Longs
@@ -203,7 +206,8 @@ def _after_people(
         ],
         ignore_index=True,
     ).astype("str")
-    found = named_after_people(stacked, targets)
+    known = each_organization(stacked[schema.ORGANIZATION], targets)
+    found = named_after_people(stacked, known)
     own_spelling = own[schema.ORGANIZATION].isin(found)
     return found | {*rows.firm[own_spelling.to_numpy(dtype=bool)].dropna()}
 
@@ -238,7 +242,8 @@ def _shown_words(
         names = given[schema.NAME]
         if what == "organizations":
             both = given.assign(**{schema.ORGANIZATION: rows.firm})
-            shown[schema.NAME] = words_without_organizations(names, both, targets, firms.coded)
+            known = each_organization(rows.firm, targets)
+            shown[schema.NAME] = words_without_organizations(names, both, known, firms.coded)
         else:
             label = person if what == "initials" else "Person " + person
             shown[schema.NAME] = label.where(names.notna())

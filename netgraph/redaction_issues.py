@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import issue_rows
+
+NOT_REPEATED: Final = "cells are not repeated here; without --redact netgraph check lists them"
 
 
 def hidden_columns(left_out: list[tuple[str, str]]) -> pd.DataFrame:
@@ -50,15 +52,15 @@ def redacted_issues(issues: pd.DataFrame) -> pd.DataFrame:
     return issues.assign(**shown).astype(issues.dtypes)
 
 
-def redacted_problems(issues: pd.DataFrame) -> list[str]:
+def redacted_problems(issues: pd.DataFrame, unit: str = "line") -> list[str]:
     """The errors among issues in words that repeat no cell: what is wrong, and where."""
     wrong = redacted_issues(issues[issues[schema.SEVERITY] == "error"])
     columns = (wrong[c] for c in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN))
-    return [f"{_place(*place)}: {code}" for code, *place in zip(*columns, strict=True)]
+    return [f"{_place(unit, *place)}: {code}" for code, *place in zip(*columns, strict=True)]
 
 
-def _place(table: str, line: int, column: str) -> str:
-    words = [table or "a table", *([f"line {line}"] if line else [])]
+def _place(unit: str, table: str, line: int, column: str) -> str:
+    words = [table or "a table", *([f"{unit} {line}"] if line else [])]
     return ", ".join([*words, *([f"column {column!r}"] if column else [])])
 
 

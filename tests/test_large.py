@@ -140,7 +140,7 @@ class Listing(Duck):
 
 @pytest.mark.smoke
 def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -> None:
-    """Of two runs together: one with targets, one of names, a seeker and ids twice."""
+    """Of three runs together: with targets, of names with a seeker and ids twice, and hidden."""
     engine = Listing(work=str(tmp_path))
     engine.columns = {}
     given = sample(1, 60)
@@ -149,7 +149,12 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     people = given.contacts.assign(name=["Ann Ash", *given.contacts["contact_id"][1:]])
     again = {"seeker": people.iloc[3, 0], "keep": "first"}
     twice = pd.concat([people, people[:2]], ignore_index=True)
-    runs = ((people, given.referrals, names), (twice, of_names, again))
+    hidden = {"redact": ["initials"]}
+    runs = (
+        (people, given.referrals, names),
+        (twice, of_names, again),
+        (people, of_names, hidden),
+    )
     for contacts, referrals, options in runs:
         tables = arrow(contacts), arrow(referrals)
         whole = Whole(engine, *tables, **options, lenient=True, piece_rows=20)

@@ -33,7 +33,7 @@ FLOORS = (
     {"network_parts"},
     {"cohort"},
     {"privacy", "suppression", "bounded_counts", "arguments", "replay"}
-    | {"redaction", "redaction_cohorts", "redaction_issues"},
+    | {"redaction", "redaction_cohorts", "redaction_issues", "redaction_words"},
     {"tables"},
     {"simulation"},
     {"analysis"},

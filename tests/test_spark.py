@@ -18,6 +18,7 @@ import pytest
 from spark_cluster import QUICK, wait
 from strategies import sample
 from test_engines import QUESTIONS, awkward, cells_in_memory
+from test_engines_hiding import KEY, compare
 
 import netgraph as ng
 from netgraph.engines import kept, questions, spark_start
@@ -160,6 +161,26 @@ def test_a_network_of_a_context_the_functions_and_the_caller_may_name_things_ali
     before.createOrReplaceTempView("mine")
     counted = session.sql("SELECT COUNT(*) FROM mine").collect()[0][0]
     assert counted == len(before.toPandas()) == len(ng.advocates(remembered))
+
+
+def test_frames_are_hidden_as_in_memory(session: Any, work: str) -> None:
+    from netgraph import spark
+
+    given = sample(3, 60)
+    net = ng.redact(from_frames(given.contacts, given.referrals), "initials", key=KEY)
+    hidden = {"redact": ["initials"], "key": KEY, "work": work}
+    with spark.SparkNetwork(*frames(session, given), **hidden) as network:
+        compare(network._whole, net)
+        for name in ("contacts", "organizations"):
+            found, expected = getattr(network, name)().toPandas(), getattr(ng, name)(net)
+            for column in (found.columns[0], "introduced_by"):
+                one, other = (table[column].astype("str").tolist() for table in (found, expected))
+                assert one == other
+        told, expected = network.check().toPandas(), check(net)
+        assert (
+            told[["code", "message"]].values.tolist()
+            == expected[["code", "message"]].values.tolist()
+        )
 
 
 COUNTED = ("reach", "exclusive_organizations", "introductions", "referrals_made")

@@ -14,8 +14,11 @@ from conftest import require
 from spark_cluster import QUICK, ROOT, accepts, free_port, wait
 from strategies import Tables, sample
 from test_engines import compare
+from test_engines_hiding import KEY
+from test_engines_hiding import compare as compare_hidden
 from test_large import beside, forest
 
+import netgraph as ng
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
@@ -116,8 +119,14 @@ def test_a_chain_in_one_piece_beside_others_gets_the_rows_of_memory(
     engine = Spark(session, work="scratch")
     whole = Whole(engine, *frames(session, given), piece_rows=4_000)
     compare(whole, from_frames(given.contacts, given.referrals))
-    lazy = engine.frame(questions.contacts(whole).sql, "metrics")
+    lazy = engine.frame(questions.contacts(whole).sql, ("metrics",))
     assert lazy.count() == whole.counts["contacts"]
+    few = sample(2, 40)
+    hidden = Whole(engine, *frames(session, few), redact=["organizations"], key=KEY)
+    net = ng.redact(from_frames(few.contacts, few.referrals), "organizations", key=KEY)
+    compare_hidden(hidden, net)
+    lazy = engine.frame((rows := questions.contacts(hidden)).sql, rows.tables)
+    assert lazy.toPandas()["contact_id"].tolist() == ng.contacts(net)["contact_id"].tolist()
     answer = questions.advocates(whole)
     answer.save(str(tmp_path / "out"), "csv")
     assert (tmp_path / "out" / "_SUCCESS").exists()

@@ -46,8 +46,6 @@ WITHOUT_FINDINGS: Final = (
 IN_MEMORY_ONLY: Final = (
     "same",
     "lose",
-    "redact",
-    "key_file",
     "min_cell",
     "decide",
     "save",
@@ -77,6 +75,7 @@ def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int
 
 
 def _on_engine(args: Namespace) -> int:
+    from netgraph.cli.loading import naming_nobody, read_key, say_new_key
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
 
@@ -90,12 +89,14 @@ def _on_engine(args: Namespace) -> int:
     if getattr(args, "by", None) in schema.EXPECTED_COLUMNS:
         raise NetgraphError(f"--by {args.by}: not with --engine; leave one of the two out")
     folder = _goes_to_folder(args)
-    contacts, referrals, lists = _tables(args)
+    key = read_key(args)
+    with naming_nobody(args, _problems_of_engine):
+        contacts, referrals, lists = _tables(args)
     # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     engine = _engine(args)
     try:
-        with working("reading") as engine.steps.tell:
+        with naming_nobody(args, _problems_of_engine), working("reading") as engine.steps.tell:
             net = Whole(
                 engine,
                 contacts,
@@ -110,13 +111,22 @@ def _on_engine(args: Namespace) -> int:
                 **lists,
                 piece_rows=args.piece_rows or PIECE_ROWS,
                 exact=getattr(args, "exact", False),
+                redact=args.redact or (),
+                key=key,
             )
+        if not net.wrong:
+            say_new_key(args)
         if args.verb == "summary":
             return _summarize(net, args)
         return _ask(net, args, folder=folder)
     finally:
         # The steps on disk may be as large as the tables, so they go after an error too.
         engine.close()
+
+
+def _problems_of_engine(_: Namespace) -> list[str]:
+    """What can be said of a table that an engine refuses: not its name, nor the cell."""
+    return [f"a table: {schema.BAD_VALUE}"]
 
 
 def _goes_to_folder(args: Namespace) -> bool:
@@ -154,6 +164,7 @@ def _goes_to_folder(args: Namespace) -> bool:
 
 def _apply_settings(args: Namespace) -> None:
     """Take what is saved beside the tables for options that were not given, and say so."""
+    from netgraph.cli.loading import SETTINGS_NOT_REPEATED
     from netgraph.cli.output import say
     from netgraph.tables.settings import load_settings, merged
 
@@ -166,7 +177,7 @@ def _apply_settings(args: Namespace) -> None:
     for name in ("seeker", "keep", "targets", "aliases", "same", "dates", "sheet", "encoding"):
         setattr(args, name, asked[name])
     args.columns, args.value = list(asked["columns"].items()), list(asked["values"].items())
-    say(f"note: {saved.in_words}")
+    say(f"note: {SETTINGS_NOT_REPEATED if args.redact else saved.in_words}")
 
 
 def _tables(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:

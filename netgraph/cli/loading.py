@@ -18,7 +18,7 @@ from netgraph.patterns import lazy_pattern
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -178,8 +178,18 @@ def referrals_note(net: ReferralNetwork | Cohort) -> list[str]:
 
 
 @contextlib.contextmanager
-def naming_nobody(args: Namespace) -> Iterator[None]:
-    """Refuse tables without repeating what is in them, where the answer is to be redacted."""
+def naming_nobody(
+    args: Namespace, problems: Callable[[Namespace], list[str]] | None = None
+) -> Iterator[None]:
+    """Refuse tables without repeating what is in them, where the answer is to be redacted.
+
+    Parameters
+    ----------
+    args
+        The command.
+    problems
+        What is wrong with its tables, in words that name nobody.
+    """
     try:
         yield
     except UnknownNameError as error:
@@ -189,23 +199,31 @@ def naming_nobody(args: Namespace) -> Iterator[None]:
         asked = _BEFORE_OTHERS.split(str(error))[0]
         ids = "; say the id" if str(error).endswith("; say the id") else ""
         raise UnknownNameError(asked + ids) from None
-    except InputError:
-        if not args.redact or getattr(args, schema.SEEKER_ID, None) is not None:
+    except NetgraphError as error:
+        # what an engine tells of an error of its own may quote a row
+        foreign = type(error) is NetgraphError and error.__cause__ is not None
+        quotes = isinstance(error, InputError) or (foreign and problems is not None)
+        if not quotes or not args.redact or getattr(args, schema.SEEKER_ID, None) is not None:
             raise
-        from netgraph.redaction_issues import redacted_problems
-        from netgraph.tables.check import check
+        from netgraph.redaction_issues import NOT_REPEATED
 
-        # Messages quote cells; what is wrong, and where, can be said without them.
-        missing = {"as_of": None, "seeker": None, "lenient": True}  # options that convert lacks
-        issues = check(*args.sources, **reading_options(Namespace(**(missing | vars(args)))))
-        problems = redacted_problems(issues) or ["the tables cannot be read"]
-        raise InputError([*problems, NOT_REPEATED]) from None
+        found = (problems or _problems_of_tables)(args) or ["the tables cannot be read"]
+        raise InputError([*found, NOT_REPEATED]) from None
+
+
+def _problems_of_tables(args: Namespace) -> list[str]:
+    """What is wrong, and where; messages would quote cells."""
+    from netgraph.redaction_issues import redacted_problems
+    from netgraph.tables.check import check
+
+    missing = {"as_of": None, "seeker": None, "lenient": True}  # options that convert lacks
+    issues = check(*args.sources, **reading_options(Namespace(**(missing | vars(args)))))
+    return redacted_problems(issues)
 
 
 SETTINGS_NOT_REPEATED: Final = (
     "what is settled beside the tables counts; it is not repeated here, as it may name people"
 )
-NOT_REPEATED: Final = "cells are not repeated here; without --redact netgraph check lists them"
 
 
 @contextlib.contextmanager

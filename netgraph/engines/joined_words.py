@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PERSON: Final = {
     schema.CONTACT_ID: "p.id",
-    schema.NAME: "p.name",
+    schema.NAME: "COALESCE(p.name, p.id)",
     schema.ORGANIZATION: f"p.{schema.ORGANIZATION}",
     schema.INTRODUCED_BY: "u.id",
 }

@@ -111,8 +111,7 @@ def number_people(engine: Engine) -> None:
     engine.step(
         "people",
         f"""SELECT c.{ROW} AS {NODE}, c.{ROW} + {listed} AS {PLACE}, c.{schema.CONTACT_ID} AS id,
-            COALESCE(c.{schema.NAME}, c.{schema.CONTACT_ID}) AS name,
-            s.shown AS {schema.ORGANIZATION}, s.number, {own}
+            c.{schema.NAME} AS name, s.shown AS {schema.ORGANIZATION}, s.number, {own}
         FROM contacts AS c LEFT JOIN spelled AS s ON c.{schema.ORGANIZATION} = s.name
         UNION ALL SELECT node, node, id, id, CAST(NULL AS STRING), CAST(NULL AS BIGINT),
             {typed(CONTACT_FACTS, nothing)} FROM strangers""",

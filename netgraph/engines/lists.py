@@ -45,12 +45,15 @@ class Lists:
         The cleaned targets, not yet spelled as contacts spell them; None without any.
     aliases
         The cleaned aliases; None without any.
+    names
+        The targets as they are spelled, once that is settled.
     """
 
     report: IssueReport
     stands_for: Mapping[str, str] = field(default_factory=dict)
     targets: pd.DataFrame | None = None
     aliases: pd.DataFrame | None = None
+    names: tuple[str, ...] = ()
 
     def spell(self, engine: Engine) -> bool:
         """Make ``targets`` (organization, weight) and ``issues_listed``.
@@ -75,6 +78,7 @@ class Lists:
         engine.small("issues_listed", as_arrow(issues, ISSUE_SHAPE))
         if merged is None:
             return False
+        self.names = tuple(merged[schema.ORGANIZATION])
         names = pa.array(merged[schema.ORGANIZATION], pa.string())
         weights = pa.array(merged[schema.WEIGHT], pa.float64())
         engine.small("targets", pa.table({schema.ORGANIZATION: names, schema.WEIGHT: weights}))

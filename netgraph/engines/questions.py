@@ -16,6 +16,7 @@ from netgraph.analysis.reach import Reach, most_visits
 from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
 from netgraph.engines import joined_words as words
 from netgraph.engines.engine import count
+from netgraph.engines.hiding import ORDER_OF_CODES, joins_of_shown, shown_cell
 from netgraph.engines.numbers import NUMBER_SHAPES, contacts_of, dead_ends_of, organizations_of
 from netgraph.engines.relations import (
     CONTACT_SHAPE,
@@ -44,8 +45,8 @@ class Answer:
     ----------
     engine
         Where they are.
-    table
-        The table that the query is of.
+    tables
+        The tables that the query is of.
     sql
         The query that gives them, in order.
     shape
@@ -55,7 +56,7 @@ class Answer:
     """
 
     engine: Engine
-    table: str
+    tables: tuple[str, ...]
     sql: str
     shape: Shape
     notes: list[str] = field(default_factory=list)
@@ -96,7 +97,8 @@ def contacts(whole: Whole, *, by: str | None = None) -> Answer:
     """Everybody, with every number of theirs."""
     notes = [_facts(whole).curve.note, *_metrics(whole)]
     shape = {name: CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
-    order = PLACE if by is None else _order(shape, [by], schema.CONTACT_ID)
+    listed = ORDER_OF_CODES if whole.hides else f"t.{PLACE}"
+    order = listed if by is None else _order(whole, shape, [by], schema.CONTACT_ID)
     return _answer(whole, "metrics", shape, order, notes=notes)
 
 
@@ -106,7 +108,7 @@ def advocates(whole: Whole, *, by: str | None = None) -> Answer:
     shape = {name: CONTACT_SHAPE[name] for name in schema.ADVOCATE_COLUMNS}
     keys = [schema.CREDIT, schema.REACH] if by in (None, schema.CREDIT) else [str(by)]
     made = f"{schema.REFERRALS_MADE} > 0"
-    order = _order(shape, keys, schema.CONTACT_ID)
+    order = _order(whole, shape, keys, schema.CONTACT_ID)
     return _answer(whole, "metrics", shape, order, where=made, notes=notes)
 
 
@@ -116,7 +118,7 @@ def dead_ends(whole: Whole, *, by: str | None = None, least: int = LEAST_LISTED)
     _facts(whole)
     whole.asked("dead_end_numbers", dead_ends_of, NUMBER_SHAPES[dead_ends_of])
     whole.step_once("dead_ends", words.DEAD_END_ROWS)
-    order = _order(DEAD_END_SHAPE, [by or schema.SIZE], schema.CONTACT_ID)
+    order = _order(whole, DEAD_END_SHAPE, [by or schema.SIZE], schema.CONTACT_ID)
     ends = not (whole.known.dated or whole.known.kept)
     notes = [_rests(whole), *alone_note(_dead_ends_of(whole, "= 1"), least=least, ends=ends)]
     enough = f"{schema.SIZE} >= {least}"
@@ -138,9 +140,9 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
     rows = words.TARGET_ROWS if whole.has_targets else words.ORGANIZATION_ROWS
     whole.step_once("organizations_found", rows)
     order = (
-        _order(ORGANIZATION_SHAPE, [by], schema.ORGANIZATION)
+        _order(whole, ORGANIZATION_SHAPE, [by], schema.ORGANIZATION)
         if by
-        else f"netgraph_standing, {schema.CONTACTS} DESC, {schema.ORGANIZATION}"
+        else f"netgraph_standing, t.{schema.CONTACTS} DESC, t.{schema.ORGANIZATION}"
     )
     # two rows at most, reached (bool) and n: where all or none are reached one of them is absent
     sql = f"SELECT {schema.CONTACTS} > 0 AS reached, COUNT(*) AS n FROM organizations_found "
@@ -165,7 +167,8 @@ def check(whole: Whole) -> Answer:
     )
     cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in ISSUES.items())
     shape: Shape = {name: ISSUE_SHAPE[cell] for name, cell in ISSUES.items()}
-    return Answer(whole.engine, "issues", f"SELECT {cells} FROM issues ORDER BY {order}", shape)
+    told = whole.issue_table
+    return Answer(whole.engine, (told,), f"SELECT {cells} FROM {told} ORDER BY {order}", shape)
 
 
 def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
@@ -203,22 +206,29 @@ def _answer(
     where: str = "TRUE",
     notes: list[str] | None = None,
 ) -> Answer:
-    sql = f"SELECT {', '.join(shape)} FROM {table} WHERE {where} ORDER BY {order}"
-    return Answer(whole.engine, table, sql, shape, notes or [])
+    cells, joins = ", ".join(f"t.{name}" for name in shape), ""
+    if whole.hides:
+        cells = ", ".join(f"{shown_cell(name)} AS {name}" for name in shape)
+        joins = joins_of_shown(shape)
+    sql = f"SELECT {cells} FROM {table} AS t {joins} WHERE {where} ORDER BY {order}"
+    tables = (table, "shown_people", "shown_organizations") if whole.hides else (table,)
+    return Answer(whole.engine, tables, sql, shape, notes or [])
 
 
-def _order(shape: Shape, by: Sequence[str], tie: str) -> str:
+def _order(whole: Whole, shape: Shape, by: Sequence[str], tie: str) -> str:
     """The order of ``analysis.ordering.ordered``: most and newest first, text up, missing last."""
     keys = []
     for name in dict.fromkeys([*by, tie]):
         if name not in shape:
             raise unknown("column", name, shape)
+        # ties alone are settled by what is hidden
+        cell = shown_cell(name) if whole.hides and name in by else f"t.{name}"
         if name in RANKED:
             ranks = " ".join(f"WHEN '{word}' THEN {i}" for i, word in enumerate(RANKED[name]))
-            keys.append(f"CASE {name} {ranks} ELSE {len(RANKED[name])} END")
+            keys.append(f"CASE {cell} {ranks} ELSE {len(RANKED[name])} END")
         else:
             # Engines differ in where missing cells go by themselves.
-            keys.append(f"{name} {'ASC' if shape[name] == 'text' else 'DESC'} NULLS LAST")
+            keys.append(f"{cell} {'ASC' if shape[name] == 'text' else 'DESC'} NULLS LAST")
     return ", ".join(keys)
 
 

@@ -59,6 +59,16 @@ OF_CELLS: Final[Shape] = {
 ISSUE_READ: Final[Shape] = {**ISSUE_SHAPE, FOR_ALL: "flag", **OF_CELLS}
 CONTACTS_READ: Final[Shape] = {**CONTACTS_SHAPE, **ISSUE_READ, **VOTES}
 REFERRALS_READ: Final[Shape] = {**REFERRALS_SHAPE, **ISSUE_READ, **VOTES}
+SHOWN_PEOPLE: Final[Shape] = {
+    NODE: "long",
+    **dict.fromkeys(("before", "shown", "shown_name"), "text"),
+    "code": "long",
+    schema.STUB: "flag",
+}
+"""What is shown for an id and a name, and where its pseudonym stands."""
+FIRST_WORDS: Final[Shape] = {**SHOWN_PEOPLE, "id": "text"}
+SHOWN_ORGANIZATIONS: Final[Shape] = {"before": "text", "shown": "text"}
+AFTER_PEOPLE: Final[Shape] = {"name": "text"}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
@@ -188,6 +198,16 @@ RELATIONS: Final[dict[str, Relation]] = {
     "issues_twice": Relation("an issue of two rows", tuple(ISSUE_SHAPE), "across"),
     "issues_of_pairs": Relation("an issue of two people", tuple(ISSUE_SHAPE), "across"),
     "issues": Relation("an issue", tuple(ISSUE_SHAPE), "across"),
+    "unhidden": Relation("a person who is to be hidden", None, "hiding"),
+    "first_words": Relation("a person by words that others share", tuple(FIRST_WORDS), "hiding"),
+    "shown_people": Relation("what is shown for a person", tuple(SHOWN_PEOPLE), "hiding"),
+    "after_people": Relation("an organization called after a person", ("name",), "hiding"),
+    "shown_organizations": Relation(
+        "what is shown for an organization", tuple(SHOWN_ORGANIZATIONS), "hiding"
+    ),
+    "hidden_issues": Relation("an issue that names nobody", tuple(ISSUE_SHAPE), "hiding"),
+    "issues_of_hiding": Relation("a column that is not shown", tuple(ISSUE_SHAPE), "hiding"),
+    "shown_issues": Relation("an issue as it is shown", tuple(ISSUE_SHAPE), "hiding"),
     "metric_numbers": Relation("a contact's numbers", tuple(CONTACT_NUMBERS), "numbers"),
     "metrics": Relation("a contact", tuple(CONTACT_SHAPE), "questions"),
     "dead_end_numbers": Relation("a dead end's numbers", tuple(DEAD_END_NUMBERS), "numbers"),

@@ -241,15 +241,16 @@ class Spark:
             raise _refusal("Spark", error) from error
 
     @quietly
-    def frame(self, sql: str, table: str) -> Any:
-        """A query of one table as a DataFrame of the caller's session."""
-        # The caller's session does not see these views, so the query reads what is behind one.
-        if table in self._views:
-            self.step(table, f"SELECT * FROM {table}")
-            self._views.discard(table)
-        return self._callers.sql(
-            sql.replace(f" FROM {table} ", f" FROM {self._kept.named(table)} ")
-        )
+    def frame(self, sql: str, tables: tuple[str, ...]) -> Any:
+        """A query of some tables as a DataFrame of the caller's session."""
+        # The caller's session does not see these views, so the query reads what is behind them.
+        for table in tables:
+            if table in self._views:
+                self.step(table, f"SELECT * FROM {table}")
+                self._views.discard(table)
+            for word in ("FROM", "JOIN"):
+                sql = sql.replace(f" {word} {table} ", f" {word} {self._kept.named(table)} ")
+        return self._callers.sql(sql)
 
     def quoted(self, name: str) -> str:
         """A name between backticks."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import functools
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
 from netgraph import clock, schema
+from netgraph.choices import REDACTIONS
 from netgraph.engines import numbers, survey
 from netgraph.engines.across import BEFORE_NUMBERS, tell_across
 from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, as_arrow, count
+from netgraph.engines.hiding import hide_issues, hide_people
 from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import make_pieces
@@ -28,6 +31,8 @@ from netgraph.errors import (
     unknown,
 )
 from netgraph.links import day_number
+from netgraph.pseudonyms import SECRET_BYTES, secret_of
+from netgraph.redaction_issues import NOT_REPEATED, redacted_problems
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.person_names import id_called
 from netgraph.tables.read import read_options
@@ -35,7 +40,7 @@ from netgraph.tables.read import read_options
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from netgraph.choices import DateOrder, Keep
+    from netgraph.choices import DateOrder, Keep, Redaction
     from netgraph.engines.coded import Piece
     from netgraph.engines.engine import Engine, Shape
 
@@ -61,6 +66,8 @@ class Whole:
         together is one piece, however many they are, at 300 bytes a person.
     exact
         Whether reach is counted one by one at any cost, as in ``netgraph.contacts``.
+    redact, key
+        Redactions as in ``netgraph.redact``, one after another, and the key of all.
 
     Raises
     ------
@@ -85,8 +92,15 @@ class Whole:
         aliases: Any = None,
         piece_rows: int = PIECE_ROWS,
         exact: bool = False,
+        redact: Sequence[Redaction] = (),
+        key: str | None = None,
     ) -> None:
         self.engine = engine
+        for what in redact:
+            if what not in REDACTIONS:
+                raise unknown("redaction", str(what), REDACTIONS)
+        self.hides = bool(redact)
+        secret = secrets.token_bytes(SECRET_BYTES) if key is None else secret_of(key)
         wishes = read_options(
             columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
         )
@@ -113,6 +127,11 @@ class Whole:
             tell_or_refuse(make_pieces(engine, piece_rows, you), engine.room())
             self._survey()
         tell_across(engine, labels, graph=not self.wrong)
+        self.issue_table = "shown_issues" if redact else "issues"
+        if redact:
+            hide_issues(engine, self._readers, wrong=self.wrong > 0)
+        if redact and not self.wrong:
+            hide_people(engine, redact, secret, self._lists.names)
 
     def _refuse_nothing(self, referrals: Any) -> None:
         """Refuse contacts alone that say of nobody who referred them."""
@@ -196,7 +215,8 @@ class Whole:
     def issues(self) -> dict[str, int]:
         """How many issues of each code."""
         code = ISSUES[schema.CODE]
-        sql = f"SELECT {code} AS name, COUNT(*) AS n FROM issues GROUP BY {code} ORDER BY {code}"
+        sql = f"SELECT {code} AS name, COUNT(*) AS n FROM {self.issue_table} GROUP BY {code} "
+        sql += f"ORDER BY {code}"
         return survey.totals(self.engine.fetch(sql))
 
     def refuse(self) -> None:
@@ -209,13 +229,20 @@ class Whole:
         """
         if not self.wrong:
             return
-        line, message = ISSUES[schema.LINE], ISSUES[schema.MESSAGE]
-        sql = (
-            f"SELECT * FROM issues WHERE {ISSUES[schema.SEVERITY]} = 'error' "
-            f"ORDER BY {line}, {message} LIMIT {SHOWN_IN_FULL}"
+        code, table, line, message = (
+            ISSUES[name] for name in (schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE)
         )
-        lines = [self._problem(row) for row in self.engine.fetch(sql).to_pylist()]
-        raise NetgraphError(first_few(lines, number=self.wrong))
+        order = f"{code}, {table}, {line}" if self.hides else f"{line}, {message}"
+        found = self.engine.fetch(
+            f"SELECT * FROM {self.issue_table} WHERE {ISSUES[schema.SEVERITY]} = 'error' "
+            f"ORDER BY {order} LIMIT {SHOWN_IN_FULL}"
+        )
+        if not self.hides:
+            lines = [self._problem(row) for row in found.to_pylist()]
+            raise NetgraphError(first_few(lines, number=self.wrong))
+        plain = {called: name for name, called in ISSUES.items()}
+        lines = redacted_problems(found.to_pandas().rename(columns=plain), unit="row")
+        raise NetgraphError(first_few([*lines, NOT_REPEATED], number=self.wrong + 1))
 
     def _problem(self, row: Mapping[str, Any]) -> str:
         table, column = row[ISSUES[schema.TABLE]], row[ISSUES[schema.COLUMN]]
