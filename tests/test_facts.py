@@ -102,6 +102,13 @@ def test_an_option_that_is_off_has_an_answer_of_its_own(
     assert largest(net) == (60, 5, True)
 
 
+@pytest.mark.parametrize("question", ["agenda", "dead_ends"])
+def test_names_of_people_take_no_numbers_of_theirs(net: ng.ReferralNetwork, question: str) -> None:
+    QUESTIONS[question](net)
+    asked = {name for _, name, *_ in net._memory.computed}
+    assert not asked & {"reach", "only_through", "core_metrics"}
+
+
 def test_the_same_call_in_other_words_is_computed_once(net: ng.ReferralNetwork) -> None:
     CALLS.clear()
     for _ in range(2):

@@ -12,7 +12,7 @@ from netgraph.analysis.by_seeker import also_of_cohorts
 from netgraph.analysis.chance import curve
 from netgraph.analysis.days import days_quiet, last_known
 from netgraph.analysis.labels import ids_at
-from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.metrics import person_rows
 from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import keeps_dates, people, where_recorded
 from netgraph.analysis.standing import standings
@@ -232,16 +232,15 @@ def _inherited(order: Ints, parent: Ints, number: Ints) -> Ints:
 
 def _branch_table(net: ReferralNetwork, dead: DeadBranches, rows: Longs) -> pd.DataFrame:
     """Make the rows of some branches, by position: most are of one person, and not listed."""
-    core = core_metrics(net)
-    own = [name for name in schema.DEAD_END_COLUMNS if name in core.columns]
-    first_people = core[own].iloc[dead.top[rows]].reset_index(drop=True)
+    first = dead.top[rows]
     numbers = {name: column[rows] for name, column in branch_numbers(net, dead).items()}
     words: dict[str, Any] = {
         schema.LAST_ACTIVITY_ON: dates(numbers[schema.LAST_ACTIVITY_ON]),
         schema.REASON: reasons_of(net, dead, rows),
         schema.REVIVE_THROUGH: ids_at(net, dead.revive_through[rows]),
     }
-    return first_people.assign(**(numbers | words))[list(schema.DEAD_END_COLUMNS)]
+    people_first = person_rows(net, first, {schema.INTRODUCED_BY: net.forest.introducer[first]})
+    return people_first.assign(**(numbers | words))[list(schema.DEAD_END_COLUMNS)]
 
 
 def branch_numbers(net: ReferralNetwork, dead: DeadBranches) -> dict[str, Any]:

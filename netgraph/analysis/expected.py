@@ -145,10 +145,9 @@ def expected_referrals(net: ReferralNetwork, *, ahead: int = AHEAD_DAYS) -> Expe
     -----
     Cost near linear in people and referrals.
     """
-    # one after the other: the model has the history in memory too while it is learned
+    # the history is in memory only while the model is learned, and while it is used
     model = naming_model(net, ahead=ahead)
-    past = naming_history(net)
-    score = _scores(past, model, people(net).declined, ahead)
+    score = _scores(naming_history(net), model, people(net).declined, ahead)
     most = np.nan if model.span < 2 * ahead else float(model.most)
     # further digits would depend on the machine that adds them up
     shown = np.minimum(score, most).round(SHOWN_DECIMALS)
@@ -173,11 +172,10 @@ def _scores(past: NamingHistory, model: NamingModel, declined: Flags, ahead: int
     score = np.full(len(past.known), np.nan)
     if len(who) == 0:
         return score
-    stood = past.look(who, past.today)
     # people by the block: the terms of a million at once would take 150 MB
     for start in range(0, len(who), PEOPLE_AT_ONCE):
-        block = slice(start, start + PEOPLE_AT_ONCE)
-        some, now = who[block], type(stood)(*(column[block] for column in stood))
+        some = who[start : start + PEOPLE_AT_ONCE]
+        now = past.look(some, past.today)
         terms = _terms(now, model.wait)
         # without a day to learn from there is the rule alone
         rates = np.exp(NAMES_SLOPE * terms[:, -1]) if model.rate is None else model.rate.of(terms)
@@ -278,7 +276,7 @@ def ranks_within(score: Floats, numbers: SearchNumbers) -> Floats:
     # where a search begins, and where a score differs from the one before: positions in the order
     begins = np.append(True, search[1:] != search[:-1])[: len(order)]
     differs = begins | np.append(True, value[1:] != value[:-1])[: len(order)]
-    at = np.arange(len(order))
+    at = np.arange(len(order), dtype=np.int32)
     first_of_search = np.maximum.accumulate(np.where(begins, at, 0))
     first_of_equals = np.maximum.accumulate(np.where(differs, at, 0))
     rank[known[order]] = first_of_equals - first_of_search + 1.0

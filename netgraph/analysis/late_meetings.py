@@ -18,7 +18,7 @@ from netgraph.links import UNDATED
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Floats, Longs
+    from netgraph.arrays import Flags, Floats, Ints, Longs
     from netgraph.network import ReferralNetwork
 
 NOT_MET, MET, MET_ON_A_DAY = range(3)
@@ -32,9 +32,10 @@ class DatedReferrals(NamedTuple):
     Parameters
     ----------
     day
-        int64[kinds], the day of the referral, ``UNDATED`` where unknown.
+        int32[kinds] or int64, the day of the referral, ``UNDATED`` where unknown.
     state
-        int64[kinds]: ``NOT_MET``, ``MET`` (or the referral undated), ``MET_ON_A_DAY`` and dated.
+        int8[kinds] or int64: ``NOT_MET``, ``MET`` (or the referral undated), ``MET_ON_A_DAY`` and
+        dated.
     number
         int64[kinds], how many referrals are of this day and state; a kind may be there again.
     waited
@@ -43,8 +44,8 @@ class DatedReferrals(NamedTuple):
         int64[waits], how many waited so long.
     """
 
-    day: Longs
-    state: Longs
+    day: Ints | Longs
+    state: Ints | Longs
     number: Longs
     waited: Longs
     often: Longs
@@ -104,12 +105,12 @@ def dated_referrals(net: ReferralNetwork) -> DatedReferrals:
     # int32[m]: the day on which the referred person was met
     met_on = who.met_on[links.target]
     known = (links.day != UNDATED) & (met_on != UNDATED)
-    state = np.where(who.met[links.target], np.int64(MET), NOT_MET)
+    state = np.where(who.met[links.target], np.int8(MET), np.int8(NOT_MET))
     state[known] = MET_ON_A_DAY
-    day, waited = links.day.astype(np.int64), meeting_waits(met_on, links.day)
+    waited = meeting_waits(met_on, links.day)
     # each is there once
-    named, often_waited = (np.broadcast_to(np.int64(1), len(one)) for one in (day, waited))
-    return DatedReferrals(day, state, named, waited, often_waited)
+    named, often_waited = (np.broadcast_to(np.int64(1), len(one)) for one in (state, waited))
+    return DatedReferrals(links.day, state, named, waited, often_waited)
 
 
 def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> LateMeetings | None:
@@ -141,7 +142,11 @@ def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> Late
         return None
     # int64[kinds]: each (day, state) once, in order, so that sums are the same to the last digit
     # whoever collected them
-    code, kinds = pd.factorize(referrals.day * 3 + referrals.state, sort=True)
+    kind = referrals.day.astype(np.int64)
+    kind *= 3
+    kind += referrals.state
+    code, kinds = pd.factorize(kind, sort=True)
+    del kind
     number = np.bincount(code, referrals.number, len(kinds)).astype(np.float64)
     day, state = kinds // 3, kinds % 3
     dated = day != UNDATED

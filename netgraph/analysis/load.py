@@ -19,7 +19,7 @@ from netgraph.analysis.conversion import (
 from netgraph.analysis.days import today
 from netgraph.analysis.findings import names_in_words
 from netgraph.analysis.labels import display_names
-from netgraph.analysis.metrics import OWN_WORDS
+from netgraph.analysis.metrics import person_rows
 from netgraph.analysis.ordering import ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.pooled import A_COHORT, searches_with_statuses, whole_network
@@ -98,16 +98,14 @@ def load(
     # referred anybody
     shown = (made > 0) | over | (asked[ASKING_SEEKERS] >= SEVERAL_SEEKERS)
     others = int(((asked[ASKING_SEEKERS] > 0) & ~shown).sum())
-    table = people(net).table[shown]
     columns: dict[str, Any] = {
-        **{name: values(table, name).array for name in OWN_WORDS},
-        schema.NAME: display_names(table).array,
         **{name: cells[shown] for name, cells in asked.items() if name != ASKING_SEEKERS},
         schema.REFERRALS_MADE: made[shown],
         schema.CONVERSION: share.mean[shown],
         schema.OVER_LIMIT: over[shown],
     }
-    answer = pd.DataFrame(columns)[list(schema.LOAD_COLUMNS)]
+    rows = person_rows(net, np.flatnonzero(shown))
+    answer = rows.assign(**columns)[list(schema.LOAD_COLUMNS)]
     if not (is_dated := are_asks_recorded(cohort, ASK_DAYS)):
         answer[schema.ASKS_30_DAYS], answer[schema.OVER_LIMIT] = np.nan, pd.NA
     if not are_asks_recorded(cohort):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from netgraph.analysis.conversion import Conversion
+    from netgraph.arrays import Ints, Longs
     from netgraph.network import ReferralNetwork
 
 OWN_WORDS: Final = (schema.CONTACT_ID, schema.NAME, schema.ORGANIZATION)
@@ -69,11 +70,18 @@ def advocate_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFra
     makers = number_makers(net, exact=exact)
     # of one column at a time all people's numbers are made
     numbers = {name: makers[name]()[rows] for name in schema.ADVOCATE_COLUMNS if name in makers}
-    own = people(net).table
-    # notes and further columns are picked for nobody
-    own = own[[name for name in OWN_WORDS if name in own.columns]].iloc[rows]
-    core = _worded(net, own, numbers)
+    core = person_rows(net, rows, numbers)
     return _with_shares(core, conversion_of(net, rows), schema.ADVOCATE_COLUMNS).set_axis(rows)
+
+
+def person_rows(
+    net: ReferralNetwork, who: Ints | Longs, numbers: dict[str, NDArray[Any]] | None = None
+) -> pd.DataFrame:
+    """Give id, name and organization of some people, by position, and numbers of theirs."""
+    table = people(net).table
+    # notes and further columns are picked for nobody
+    own = table[[name for name in OWN_WORDS if name in table.columns]]
+    return _worded(net, own.iloc[who], numbers or {})
 
 
 def _with_shares(core: pd.DataFrame, share: Conversion, columns: Sequence[str]) -> pd.DataFrame:

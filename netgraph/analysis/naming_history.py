@@ -142,12 +142,15 @@ def naming_history(net: ReferralNetwork) -> NamingHistory:
     introduces = np.zeros(len(links.source), dtype=bool)
     via = net.forest.via
     introduces[via[via >= 0]] = True
-    # int64[dated referrals], then the naming days: distinct (person, day), and the introductions
-    # on each
+    # int64[dated referrals], sorted: person and day, and in the last bit whether the referral
+    # introduced somebody; then the last one of each (person, day): the naming days
     dated = links.day != UNDATED
     keys = _keys(links.source[dated].astype(np.int64), links.day[dated].astype(np.int64))
-    naming, at = np.unique(keys, return_inverse=True)
-    names = np.bincount(at, weights=introduces[dated], minlength=len(naming)).astype(np.int64)
+    keys = (keys << 1) | introduces[dated]
+    keys.sort()
+    last = np.flatnonzero(np.append(keys[1:] >> 1 != keys[:-1] >> 1, len(keys) > 0))
+    naming = keys[last] >> 1
+    given = np.append(0, np.cumsum(keys & 1)[last])
     owner = naming >> 32
     return NamingHistory(
         known=first_known(net).astype(np.int64),
@@ -156,7 +159,7 @@ def naming_history(net: ReferralNetwork) -> NamingHistory:
         start=np.searchsorted(owner, np.arange(links.size + 1)),
         day=(naming & 0xFFFFFFFF) + BEFORE_ALL,
         key=naming,
-        given=np.concatenate([[0], np.cumsum(names)]),
+        given=given,
         today=today(net),
     )
 

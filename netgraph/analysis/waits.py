@@ -22,8 +22,9 @@ def meeting_waits(met_on: Ints, arrival: Ints) -> Longs:
     """Days from introductions to meetings, where both are dated: int64[meetings]."""
     dated = (met_on != UNDATED) & (arrival != UNDATED) & (arrival != BEFORE_ALL)
     # who was met before anybody introduced them did not wait
-    waits: Longs = np.maximum(0, met_on[dated].astype(np.int64) - arrival[dated])
-    return waits
+    waits = met_on[dated].astype(np.int64)
+    waits -= arrival[dated]
+    return np.maximum(0, waits, out=waits)
 
 
 def usual_wait(days: Longs, weight: Longs | None = None) -> float:

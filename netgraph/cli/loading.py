@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import os
 import secrets
 from argparse import Namespace
 from dataclasses import asdict, replace
@@ -62,6 +63,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
 
     refuse_together(args)
     args.key = key = read_key(args)
+    _give_memory_back()
     with naming_nobody(args), working("reading"):
         found = asked_search(args, reading_options(args))
     if getattr(args, schema.SEEKER_ID, None) is None:
@@ -89,6 +91,17 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
         say_new_key(args)
         _rename_asked(args, net, hidden.everybody if isinstance(hidden, Cohort) else hidden)
     return hidden
+
+
+def _give_memory_back() -> None:
+    """Have text that is no longer needed leave memory at once: a tenth less at a million."""
+    import pyarrow as pa
+
+    if (
+        "ARROW_DEFAULT_MEMORY_POOL" not in os.environ
+        and "jemalloc" in pa.supported_memory_backends()
+    ):
+        pa.set_memory_pool(pa.jemalloc_memory_pool())
 
 
 def _rename_asked(args: Namespace, net: ReferralNetwork, hidden: ReferralNetwork) -> None:
