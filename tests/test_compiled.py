@@ -26,6 +26,7 @@ from netgraph.kernels import compiled
 from netgraph.kernels.sources import LIBRARY, source_files, source_mark
 from netgraph.links import adjacency
 from netgraph.maps import document
+from netgraph.simulation.shapes import shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +62,11 @@ def test_every_kernel_gives_the_same_bytes_as_python_and_compiled(
     """Types, shapes and every bit, of all arrays that answers, figures and maps ask kernels for."""
     with both_ways_compared() as called:
         ask_everything(ng.simulate(size, seed=size), tmp_path)
+        # a deep network, where many lead to many
+        monkeypatch.setattr(reach, "VISITED", 8)
+        ng.contacts(shape("dag", size))
         # a map of too many people for a tree, and some of what is reached estimated
         monkeypatch.setattr(document, "TREE_UP_TO", 10)
-        monkeypatch.setattr(reach, "VISITED", 8)
         monkeypatch.setattr(reach, "MOST_VISITS", size)
         monkeypatch.setattr(reach, "SKETCH", 16)
         ask_everything(ng.simulate(size, seed=size + 1), tmp_path)

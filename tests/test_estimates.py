@@ -169,14 +169,18 @@ def test_beyond_the_budget_reach_is_estimated_said_and_can_be_refused(
     ]
 
 
-def test_counts_by_sets_are_those_of_single_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_counts_by_sweeps_and_sets_are_those_of_single_visits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """Of everybody, and of sources, which lead to people but are none."""
     answers = []
-    for visited in (10**6, 4):
+    for visited, sweeps in ((10**6, 0), (4, 16), (4, 0)):
         monkeypatch.setattr(reach, "VISITED", visited)
+        monkeypatch.setattr(reach, "MOST_SWEEPS", sweeps)
         net = dense(600)
         answers.append((ng.contacts(net), ng.sources(net)))
-    for one, other in zip(*answers, strict=True):
+    first, *others = answers
+    for one, other in (pair for answer in others for pair in zip(first, answer, strict=True)):
         pd.testing.assert_frame_equal(one, other)
 
 

@@ -138,6 +138,13 @@ def by_sets(
     return table.T, int(visits)
 
 
+def by_sweeps(way: str, graph: tuple[Any, ...], found: Any) -> np.ndarray:
+    """Fill in by sweeps what single visits left."""
+    table = np.column_stack(found)
+    run(kernels.count_few, way, *graph, table)
+    return table.T
+
+
 @WAYS
 @given(
     digraphs(),
@@ -159,8 +166,10 @@ def test_reach_counts_what_descendants_count(
     deciders = np.bincount(component[decides], minlength=count).astype(np.int32)
     counted = (*condensed[:2], people, deciders, labels.start, labels.neighbour, 4)
     found = run(kernels.count_reachable, way, *counted, most, 10**9)[:3]
-    # who has more below than ``most`` is counted by sets
+    # who has more below than ``most`` is counted by sets, or by sweeps
+    swept = by_sweeps(way, counted, found)
     found, _ = by_sets(way, counted, found, 10**6, 10**9)
+    np.testing.assert_array_equal(swept, found)
     for v in graph:
         reached = nx.descendants(graph, v) | {v}
         c = component[v]
@@ -192,6 +201,17 @@ def test_sets_count_what_single_visits_count(way: str, room: int) -> None:
         assert (left[0] < 0).sum() > 100
         found, _ = by_sets(way, graph, left, room, 10**9)
         np.testing.assert_array_equal(found, single)
+
+
+@WAYS
+def test_sweeps_count_what_single_visits_count(way: str) -> None:
+    """Of more nodes than one sweep is for, of several people and organizations each, and of few."""
+    for seed, most in ((0, 3), (1, 3), (2, 300)):
+        graph = deep_graph(seed)
+        *single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
+        *left, _ = kernels.count_reachable(*graph, most, 10**9)
+        assert ((left[0] < 0).sum() > 256) == (most == 3)
+        np.testing.assert_array_equal(by_sweeps(way, graph, left), single)
 
 
 def test_sets_give_up_at_their_limit() -> None:

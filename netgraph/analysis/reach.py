@@ -23,9 +23,13 @@ MOST_VISITS: Final = 100_000_000
 LIMIT_PER: Final = 1_000_000
 """Contacts beyond which the search may look longer, by as much as there are more of them."""
 VISITED: Final = 512
-"""Components below somebody up to which single visits are quicker than sets of bits."""
+"""Components below somebody up to which single visits are quicker than sweeps and sets of bits."""
 VISITED_PER: Final = 65_536
 """Contacts beyond which that many are more, as their sets are longer."""
+SWEPT_AT_ONCE: Final = 256
+"""Components that one sweep of ``kernels.count_few`` counts for."""
+MOST_SWEEPS: Final = 16
+"""Sweeps that are made for those who lead to many; where it takes more they are counted by sets."""
 SET_WORDS: Final = 2**23
 """Words of 64 bits that the sets may take at once: 64 MB."""
 SKETCH: Final = 256
@@ -170,7 +174,12 @@ def _reach_of_components(
     )
     found = np.column_stack([people_below, deciders_below, labels_below])
     large = found[:, 0] < 0
-    if large.any():
+    # what the sweeps for them would take, a node or an edge being a third of a visit
+    sweeps = -(-int(large.sum()) // SWEPT_AT_ONCE)
+    swept = visits + sweeps * (1 + (count + len(condensed.neighbour)) // 3)
+    if 0 < sweeps <= MOST_SWEEPS and swept <= allowed:
+        kernels.count_few(*graph, found)
+    elif sweeps:
         items, part = items_of_nodes(*graph[2:])
         kernels.count_large(
             *graph[:2], items.start, items.neighbour, part, found, SET_WORDS, allowed - visits

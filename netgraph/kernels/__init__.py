@@ -26,13 +26,14 @@ from netgraph.kernels.layout import (
     wedge_needs,
 )
 from netgraph.kernels.max_coverage import greedy_max_coverage
-from netgraph.kernels.reach import count_large, count_reachable
+from netgraph.kernels.reach import count_few, count_large, count_reachable
 from netgraph.kernels.sketch import estimate_reachable, scattered
 
 __all__ = [
     "bands",
     "branch_max",
     "branch_sum",
+    "count_few",
     "count_large",
     "count_reachable",
     "counting_sort",

@@ -159,6 +159,21 @@ cpdef count_reachable(
     long long most, long long limit)
 
 @cython.locals(
+    k=cython.longlong, wide=cython.longlong, places=cython.longlong,
+    bit=cython.ulonglong[::1], reached=cython.ulonglong[::1], sums=cython.ulonglong[::1],
+    waiting=cython.ulonglong[::1], asked=cython.int[::1], v=cython.longlong,
+    first=cython.longlong, many=cython.longlong, x=cython.longlong, c=cython.longlong,
+    e=cython.longlong, i=cython.longlong, at=cython.longlong, one=cython.ulonglong,
+    two=cython.ulonglong, three=cython.ulonglong, four=cython.ulonglong, part=cython.longlong,
+    place=cython.longlong, low=cython.longlong, word=cython.longlong, weight=cython.int,
+    carried=cython.ulonglong, both=cython.ulonglong, more=cython.ulonglong,
+    total=cython.longlong)
+cpdef count_few(
+    const int[::1] start, const int[::1] neighbour, const int[::1] people,
+    const int[::1] deciders, const int[::1] label_start, const int[::1] label, long long labels,
+    long long[:, ::1] found)
+
+@cython.locals(
     words=cython.longlong, bit=cython.ulonglong[::1], twos=cython.ulonglong,
     fours=cython.ulonglong, eights=cython.ulonglong, ones=cython.ulonglong,
     waiting=cython.int[::1], unused=cython.longlong, sets=cython.ulonglong[::1],
