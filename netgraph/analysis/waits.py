@@ -22,9 +22,10 @@ def meeting_waits(met_on: Ints, arrival: Ints) -> Longs:
     """Days from introductions to meetings, where both are dated: int64[meetings]."""
     dated = (met_on != UNDATED) & (arrival != UNDATED) & (arrival != BEFORE_ALL)
     # who was met before anybody introduced them did not wait
-    waits = met_on[dated].astype(np.int64)
+    waits: Longs = met_on[dated].astype(np.int64)
     waits -= arrival[dated]
-    return np.maximum(0, waits, out=waits)
+    waits[waits < 0] = 0
+    return waits
 
 
 def usual_wait(days: Longs, weight: Longs | None = None) -> float:
