@@ -70,6 +70,17 @@ def test_a_code_page_is_found_and_told_with_a_sample(tmp_path: Path, page: str) 
     assert issue[schema.LINE] == 0
 
 
+@pytest.mark.parametrize("page", [*NAMES, "iso2022_jp"])
+def test_letters_that_stand_behind_many_rows_tell_the_page(page: str) -> None:
+    plain = "".join(f"{n},Person {n},{n - 1 or 2}\n" for n in range(1, 20_000))
+    names = NAMES.get(page, NAMES["cp932"])
+    text = f"id,name,referred_by\n{plain}" + "".join(f"x{n},{n},1\n" for n in names)
+    made = as_utf8(text.encode(page), "contacts.csv")
+    assert made.data.decode() == text
+    (remark,) = made.remarks
+    assert names[0] in remark.message
+
+
 @pytest.mark.parametrize("page", NAMES)
 def test_the_page_that_is_said_is_taken(tmp_path: Path, page: str) -> None:
     net = read(put(tmp_path, sheet(NAMES[page][:1]).encode(page)), encoding=page)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SAMPLE: Final = 1 << 16
 """Bytes by which a text is judged before it is read whole."""
 LINE_END: Final = lazy_pattern(r"\r\n|\r|\n")
+LINE_BYTE: Final = lazy_pattern(rb"[\r\n]")
 BYTE_LINE: Final = lazy_pattern(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 BETWEEN_CELLS: Final = lazy_pattern(rb"[,;\t\r\n\"]")
 """No second byte of a Chinese, Japanese or Korean letter is one of these."""
@@ -88,6 +89,7 @@ NO_TEXT: Final = frozenset(
 )
 """Codecs of bytes, or of text to text."""
 UNKNOWN_LETTER: Final = "\ufffd".encode()
+BEYOND_ASCII: Final = lazy_pattern(rb"[\x80-\xff]")
 
 
 class Decoded(NamedTuple):
@@ -282,7 +284,8 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
         *_with_lost_letters(b"".join(one if _is_utf8(one) else b"\n" for one in lines)).remarks
     ]
     letters = frozenset(right)
-    guess = guessed_page(_foreign_cells(b"".join(lines[number] for number in bad)), letters=letters)
+    odd = _foreign_lines(b"".join(lines[number] for number in bad))
+    guess = guessed_page(_foreign_cells(odd), letters=letters)
     for number in bad:
         text = _letters(lines[number], guess.page)
         lines[number] = text.encode()
@@ -293,10 +296,12 @@ def _mostly_utf8(data: bytes) -> Decoded | None:
 
 def _detected(data: bytes, page: str = "") -> Decoded:
     """Read text as the page that is detected, and tell it with a sample."""
-    cells = _foreign_cells(data)
-    guess = PageGuess(page, SURE_MARGIN) if page else guessed_page(cells)
+    # the first letters that tell may stand anywhere; those of ISO 2022 are ASCII behind an escape
+    lines = data[data.find(b"\x1b") :][:SAMPLE] if page else _foreign_lines(data)
+    guess = PageGuess(page, SURE_MARGIN) if page else guessed_page(_foreign_cells(lines))
     text = _letters(data, guess.page)
-    beyond = [cell for cell in map(str.strip, re.split(r"[,;\t\r\n\"]", text[:SAMPLE])) if cell]
+    shown = re.split(r"[,;\t\r\n\"]", _letters(lines, guess.page))
+    beyond = [cell for cell in map(str.strip, shown) if cell]
     samples = list(dict.fromkeys(cell for cell in beyond if not cell.isascii()))[:SAMPLES]
     sure = guess.margin >= SURE_MARGIN and "\ufffd" not in text
     told = f"not UTF-8; read as {guess.page}: {', '.join(map(repr, samples))}"
@@ -309,9 +314,23 @@ def _letters(data: bytes, page: str) -> str:
     return data.decode(page, "replace")
 
 
-def _foreign_cells(data: bytes) -> bytes:
+def _foreign_lines(data: bytes) -> bytes:
+    """The first lines that are not ASCII, wherever they are, as many as tell a page."""
+    lines: list[bytes] = []
+    at = size = 0
+    while size < SAMPLE * 4 and (found := BEYOND_ASCII.search(data, at)):
+        # only what comes after the line before is searched for its end
+        start = max(at, *(1 + data.rfind(end, at, found.start()) for end in (b"\n", b"\r")))
+        end = LINE_BYTE.search(data, found.start())
+        at = end.end() if end else len(data)
+        lines.append(data[start:at])
+        size += at - start
+    return b"".join(lines)
+
+
+def _foreign_cells(lines: bytes) -> bytes:
     """The different cells that are not ASCII, a line each, as many as a sample holds."""
-    found = (cell for cell in BETWEEN_CELLS.split(data[: SAMPLE * 4]) if not cell.isascii())
+    found = (cell for cell in BETWEEN_CELLS.split(lines) if not cell.isascii())
     joined = b"\n".join(dict.fromkeys(found))
     return joined if len(joined) <= SAMPLE else joined[: joined.rfind(b"\n", 0, SAMPLE)]
 
