@@ -107,6 +107,40 @@ def test_a_backslash_that_may_be_either_is_told_by_line(tmp_path: Path) -> None:
     assert names(net)[1:] == ["Ben", "Cy"]
 
 
+BEHIND_SPACES = {
+    "a comma within": ('1, "Ash, Ann", hi, ', "Ash, Ann"),
+    "all in quotes": ('"1", "Ash, Ann", "a, b", ""', "Ash, Ann"),
+    "doubled within": ('1, "Ann ""AJ"" Ash", , ', 'Ann "AJ" Ash'),
+    "over lines": ('1, "Ann", "so\n, it is, ", ', "Ann"),
+    "none within": ('1,   "Ann", hi,', "Ann"),
+}
+
+
+@pytest.mark.parametrize("case", BEHIND_SPACES)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize(
+    "header", ["id, name, notes, referred_by", '"id", "name", "notes", "referred_by"']
+)
+def test_quotes_behind_spaces_open_cells_where_that_is_plain(
+    tmp_path: Path, case: str, delimiter: str, header: str
+) -> None:
+    """Ann -> Ben, as a person types it."""
+    row, name = BEHIND_SPACES[case]
+    text = f'{header}\n{row}\n2, "Ben", , "1"\n'
+    net = sheet(tmp_path, text.replace(",", delimiter))
+    assert names(net) == [name.replace(",", delimiter), "Ben"]
+    assert len(net.referrals) == 1
+    assert [line for line, _ in told(net, schema.READ_AS)] == [1 if '"' in header else 2]
+    assert net.contacts.index.tolist() == [2, 3 + row.count("\n")]
+
+
+@pytest.mark.parametrize("name", ['"AJ" Ash', 'Ann "AJ" Ash', '5" Pipe'])
+def test_quotes_amid_a_cell_behind_a_space_stay(tmp_path: Path, name: str) -> None:
+    net = sheet(tmp_path, f'id, name, notes, referred_by\n1, {name}, ,\n2, Ben, "he, 1\n')
+    assert names(net)[0] == name
+    assert told(net, schema.READ_AS) == []
+
+
 def test_a_note_of_several_lines_is_a_note(tmp_path: Path) -> None:
     text = 'id,name,notes,referred_by\n1,Ann,"tea, cake\nand more, much\nbye",\n2,Ben,,1\n'
     net = sheet(tmp_path, text)

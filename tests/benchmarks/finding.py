@@ -22,7 +22,7 @@ from charset_normalizer import from_bytes
 
 from netgraph.tables.header import known_names
 from netgraph.tables.sources.code_pages import as_utf8
-from netgraph.tables.sources.delimited import find_layout
+from netgraph.tables.sources.layouts import find_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,11 +1,4 @@
-"""Delimited text into a raw table: delimiter, header and line numbers are found.
-
-The finding leans on what is known: the right delimiter and header are those that spell column names
-of the schema. On 120 small files in five encodings (tests/benchmarks/finding.py) that is right
-every time, in 0.2 ms, as are csv.Sniffer, clevercsv (2.6 ms) and duckdb (4.1 ms), which know
-nothing of notes above a header; the text of charset-normalizer is right for 96, because it guesses
-among all code pages.
-"""
+"""Delimited text into a raw table: its rows are parsed, and numbered by the lines of the file."""
 
 from __future__ import annotations
 
@@ -20,18 +13,20 @@ import pandas as pd
 from netgraph import schema
 from netgraph.errors import EmptyFileError, InputError
 from netgraph.tables.header import (
-    HEADER_WITHIN,
     MOST_COLUMNS,
-    header_row,
-    names_in,
     unique_names,
     without_apostrophes,
 )
 from netgraph.tables.raw import Chosen, Raw, Remark
 from netgraph.tables.sources.code_pages import LINE_END, SAMPLE, as_utf8
 from netgraph.tables.sources.error_cells import without_error_cells
-from netgraph.tables.sources.escaped_quotes import ESCAPED_QUOTE, with_doubled_quotes
+from netgraph.tables.sources.escaped_quotes import (
+    ESCAPED_QUOTE,
+    with_doubled_quotes,
+    with_quotes_first,
+)
 from netgraph.tables.sources.extent import only_the_table
+from netgraph.tables.sources.layouts import find_layout, first_rows, lines_in
 from netgraph.tables.sources.long_cells import LONGEST_CELL, refuse_long_cells
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
@@ -42,23 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from netgraph.arrays import Longs
+    from netgraph.tables.sources.layouts import Layout
 
-DELIMITERS: Final = (",", ";", "\t", "|")
 NO_CELLS: Final = " \t\r\n\v\f,;|"
 """What a text without any filled cell is made of."""
 
 MOST_REPAIRS: Final = 20
 """How often a text is parsed again, after quotes that swallow rows have been taken out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a text is laid out: its delimiter, where its header begins, and the rows above it."""
-
-    delimiter: str
-    offset: int
-    line: int
-    above: tuple[tuple[int, list[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -118,7 +103,7 @@ def read_text(
     width = header.count(layout.delimiter, 0, end.start() if end else len(header)) + 1
     if width > MOST_COLUMNS:
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
-    body, escaped = _of_escaped_quotes(body, layout)
+    body, escaped = _of_standard_quotes(body, layout)
     parsed = _closed(body, layout, label)
     raw, headings = _with_header(parsed, layout, label)
     if len(data) > LONGEST_CELL:
@@ -173,12 +158,16 @@ class Body:
         return memoryview(self.data)[self.start : max(self.start, self.end)]
 
 
-def _of_escaped_quotes(body: Body, layout: Layout) -> tuple[Body, list[Remark]]:
-    """Escaped quotes as the standard has them; lines are those of the file."""
-    if not body.has(ESCAPED_QUOTE):
-        return body, []
-    data, told = with_doubled_quotes(bytes(body.view), layout.delimiter)
-    return Body(data, 0, len(data)), [replace(one, line=one.line + layout.line) for one in told]
+def _of_standard_quotes(body: Body, layout: Layout) -> tuple[Body, list[Remark]]:
+    """Quotes as the standard has them; lines are those of the file."""
+    told: list[Remark] = []
+    spaced = f'{layout.delimiter} "'.encode()
+    for mark, mend in ((spaced, with_quotes_first), (ESCAPED_QUOTE, with_doubled_quotes)):
+        if body.has(mark):
+            data, found = mend(bytes(body.view), layout.delimiter)
+            body = Body(data, 0, len(data))
+            told += [replace(one, line=one.line + layout.line) for one in found]
+    return body, told
 
 
 def _end_of_last_row(data: bytes) -> int:
@@ -187,52 +176,6 @@ def _end_of_last_row(data: bytes) -> int:
     while end and data[end - 1] in b"\r\n\x1a":
         end -= 1
     return end
-
-
-def find_layout(sample: str, known: Collection[str] = ()) -> Layout:
-    """Find delimiter and header: the row whose words are column names.
-
-    Where none spells any, it is the first row, split by the delimiter that splits it the most.
-    """
-    lines = _lines(sample)
-    best: tuple[tuple[int, int, int], Layout] | None = None
-    for delimiter in DELIMITERS:
-        rows = _first_rows(lines, delimiter)
-        if not rows:
-            continue
-        place = header_row([row for row, _ in rows], known)
-        row, line = rows[place]
-        # most known names first; then the earliest row; then the most cells, so that the
-        # delimiter that splits an unknown header wins
-        score = (names_in(row, known), -place, len(row))
-        if best is None or score > best[0]:
-            above = tuple((number + 1, cells) for cells, number in rows[:place])
-            offset = sum(map(len, lines[:line]))
-            best = score, Layout(delimiter, offset, line + 1, above)
-    return Layout(",", 0, 1) if best is None else best[1]
-
-
-def _lines(sample: str) -> list[str]:
-    ends = [match.end() for match in LINE_END.finditer(sample)]
-    starts = [0, *ends]
-    return [sample[a:b] for a, b in zip(starts, [*ends, len(sample)], strict=True) if b > a]
-
-
-def _first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]:
-    """Return the first rows that are not blank, each with the number of lines before it."""
-    reader = csv.reader(lines, delimiter=delimiter)
-    rows: list[tuple[list[str], int]] = []
-    before = 0
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append((row, before))
-            before = reader.line_num
-            if len(rows) >= HEADER_WITHIN:
-                break
-    except csv.Error:
-        pass
-    return rows
 
 
 def _closed(body: Body, layout: Layout, label: str) -> Parsed:
@@ -289,7 +232,7 @@ def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
     from pyarrow import csv as arrow
 
     # arrow names columns by place; the header is a row like any other until it is cleaned
-    first = next(iter(_first_rows(_lines(body.text(SAMPLE)), layout.delimiter)), ([], 0))[0]
+    first = next(iter(first_rows(lines_in(body.text(SAMPLE)), layout.delimiter)), ([], 0))[0]
     names = [str(place) for place in range(len(first))]
     table = arrow.read_csv(
         pa.BufferReader(pa.py_buffer(body.view)),
@@ -334,7 +277,7 @@ def _parsed_slowly(
 
     Empty cells at the end of a row are cut; what stands apart, after an empty cell, is a note.
     """
-    reader = csv.reader(_lines(body.text()), delimiter=layout.delimiter)
+    reader = csv.reader(lines_in(body.text()), delimiter=layout.delimiter)
     rows: list[list[str | None]] = []
     problems, notes = [], []
     before = last = 0

@@ -1,7 +1,9 @@
-r"""Double quotes that a backslash escapes, as MySQL and others export them: `"Ann \"AJ\" Jones"`.
+r"""Double quotes as the standard of CSV does not have them.
 
-The standard of CSV doubles them. Which of the two a file means is plain where its rows have the
-width of the header one way, and quotes that close amid a cell the other way.
+A backslash escapes them, as MySQL and others export them (`"Ann \"AJ\" Jones"`), where the standard
+doubles them; or they stand behind a space (`1, "Lee, Ann"`), where the standard begins a cell with
+them. What a file means is plain where its rows have the width of the header one way, and quotes
+that close amid a cell the other way.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ ESCAPED_QUOTE: Final = b'\\"'
 WITH_DOUBLED: Final = rb'(?:[^"]++|"")*+'
 WITH_ESCAPES: Final = rb'(?:[^"\\]++|""|\\.|\\\Z)*+'
 """What stands between the quotes of a cell."""
+SPACES: Final = b" *+"
 
 
 @dataclass(slots=True)
@@ -78,19 +81,64 @@ def with_doubled_quotes(data: bytes, delimiter: str) -> tuple[bytes, list[Remark
     return b"".join(_doubled(data, delimiter)), [told]
 
 
-def _cell_matches(data: bytes, inside: bytes, delimiter: str) -> Iterator[re.Match[bytes]]:
+def with_quotes_first(data: bytes, delimiter: str) -> tuple[bytes, list[Remark]]:
+    r"""Take away spaces before the quotes of cells, where it is plain that the text means those.
+
+    Parameters
+    ----------
+    data
+        The table in UTF-8, its header first.
+    delimiter
+        What stands between two cells.
+
+    Returns
+    -------
+    The text, as many lines as before, and what is to be told; its lines are counted from 0.
+
+    Examples
+    --------
+    >>> with_quotes_first(b'id, name\n1, "Lee, Ann"\n', ",")[0]
+    b'id, name\n1,"Lee, Ann"\n'
+    """
+    mark = re.escape(delimiter).encode()
+    # Within the quotes of the standard a quote is doubled, or the last letter.
+    if not re.search(rb'%b +"(?!"[^%b\r\n]|[%b\r\n])' % (mark, mark, mark), data):
+        return data, []
+    standard = _fit(data, WITH_DOUBLED, delimiter)
+    spaced = _fit(data, WITH_DOUBLED, delimiter, before=SPACES)
+    if spaced.amid or spaced.too_wide > standard.too_wide:
+        return data, []
+    parts, first, line, lines = [], -1, 0, set[int]()
+    for cell in _cell_matches(data, WITH_DOUBLED, delimiter, SPACES):
+        text = cell[0]
+        if text.startswith(b" ") and cell[1] is not None:
+            first = line if first < 0 else first
+            lines.add(line)
+            text = text.lstrip(b" ")
+        parts.append(text)
+        line += _line_ends(cell[0])
+    if first < 0:
+        return data, []
+    how = f"a double quote behind a space opens a cell ({with_noun(len(lines), 'line')})"
+    shown = re.split(rb"\r\n|\r|\n", data)[first].decode()
+    return b"".join(parts), [Remark(schema.READ_AS, how, first, value=shown)]
+
+
+def _cell_matches(
+    data: bytes, inside: bytes, delimiter: str, before: bytes = b""
+) -> Iterator[re.Match[bytes]]:
     """Each cell: 1 what stands in quotes, 2 the closing one, 3 what follows it, 4 a bare cell."""
     mark = re.escape(delimiter).encode()
-    cell = rb'(?:"(%b)("?)([^%b\r\n]*+)|([^%b\r\n]*+))(%b|\r\n|\r|\n|\Z)' % (
-        *(inside, mark, mark, mark),
+    cell = rb'(?:%b"(%b)("?)([^%b\r\n]*+)|([^%b\r\n]*+))(%b|\r\n|\r|\n|\Z)' % (
+        *(before, inside, mark, mark, mark),
     )
     return re.finditer(cell, data, re.DOTALL)
 
 
-def _fit(data: bytes, inside: bytes, delimiter: str) -> RowFit:
+def _fit(data: bytes, inside: bytes, delimiter: str, before: bytes = b"") -> RowFit:
     amid, widths = [], []
     line = width = filled = 0
-    for cell in _cell_matches(data, inside, delimiter):
+    for cell in _cell_matches(data, inside, delimiter, before):
         quoted, closed, after, bare, end = cell.groups()
         if quoted is not None and (not closed or after.strip()):
             amid.append(line)
