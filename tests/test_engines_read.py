@@ -210,6 +210,63 @@ def test_files_are_read_as_in_memory(
     engine.close()
 
 
+LAYOUTS = {
+    "ids that begin with #": "contact_id,name,referred_by\n1,Ann,\n#2,Bob,1\n3,Cid,#2\n4,Dan,#2\n",
+    "semicolons within cells": "contact_id,name,referred_by\n1,A;B;C,\n2,D;E;F,1\n3,G;H;I,2\n",
+    "a title above": "My contacts\n\ncontact_id,name,referred_by\n1,Ann,\n2,Bob,1\n",
+    "quotes behind spaces": 'contact_id, name, referred_by\n1, "Ash, Ann", \n2, "Bob", "1"\n',
+    "columns that differ in capitals": "contact_id,Name,name,referred_by\n1,A,B,\n2,C,D,1\n",
+    "bars, and lines of a Mac": "contact_id|name|referred_by\r1|Ann|\r2|Bob|1\r",
+    "a mark of UTF-8": "\ufeffcontact_id,name,referred_by\n1,Ann,\n2,Bob,1\n",
+}
+
+
+@pytest.mark.parametrize("case", LAYOUTS)
+def test_a_text_is_laid_out_as_memory_finds_it(tmp_path: Path, case: str) -> None:
+    path = tmp_path / "contacts.csv"
+    path.write_text(LAYOUTS[case], encoding="utf-8", newline="")
+    expected = ng.contacts(ng.read(path))
+    with_engine = Whole(Duck(work=str(tmp_path)), path, None)
+    pd.testing.assert_frame_equal(questions.contacts(with_engine).frame(None), expected)
+
+
+def test_a_text_that_only_memory_reads_is_refused_with_the_way_out(
+    tmp_path: Path, capsys: Any
+) -> None:
+    from netgraph.cli import main
+
+    header = "contact_id,name,referred_by\n"
+    cases = {
+        "page": (header + "1,Zoë,\n").encode("cp1252"),
+        "late": (header + "1,Ann,\n" * 30_000 + "2,Zoë,1\n").encode("cp1252"),
+        "wide": header.encode("utf-16"),
+        "short": (header + "1,Ann\n").encode(),
+        "names": b"Name,Referred by\nAnn,\nBob,Ann\n",
+    }
+    for name, data in cases.items():
+        (tmp_path / f"{name}.csv").write_bytes(data)
+        assert main(["contacts", str(tmp_path / f"{name}.csv"), "--engine", "duckdb"]) == 1
+        told = capsys.readouterr().err
+        assert f"{name}.csv" in told
+        assert "netgraph convert" in told
+
+
+def test_files_of_a_folder_have_one_header(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    two = [tmp_path / "contacts", tmp_path / "referrals"]
+    for folder in two:
+        folder.mkdir()
+    (two[0] / "1.csv").write_text("contact_id,name\na,Ann\n")
+    (two[0] / "2.csv").write_text("name,contact_id\nBob,b\n")
+    (two[1] / "1.csv").write_text("referrer_id,referred_id\na,b\n")
+    assert main(["contacts", *map(str, two), "--engine", "duckdb"]) == 1
+    assert "2.csv: another header than that of 1.csv" in capsys.readouterr().err
+    (two[0] / "2.csv").write_text("contact_id,name\nb,Bob\n")
+    assert main(["contacts", *map(str, two), "--engine", "duckdb", "--format", "csv"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
 def test_more_spoilt_cells_than_workers_can_hold_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

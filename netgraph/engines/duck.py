@@ -6,13 +6,14 @@ import concurrent.futures
 import contextlib
 import functools
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.engines.csv_cells import csv_lines
-from netgraph.engines.duck_sources import CSV_FILES, by_the_clock, scan, sql_text, zoned_columns
+from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
 from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows, taken
 from netgraph.engines.processes import Task, answer_batch, answer_batches
 from netgraph.engines.room import free_memory
@@ -111,20 +112,19 @@ class Duck:
 
     def read(self, source: Any, name: str) -> tuple[list[str], bool]:
         """Take in a CSV or Parquet file, a folder of such files, or an arrow table."""
-        from_text = False
+        called = None
         if not isinstance(source, str | os.PathLike):
             self.small(f"{name}_given", by_the_clock(source))
             self._allow_for(self._file(f"{name}_given"))
             query = f"SELECT * FROM {name}_given"
         else:
-            files = scan(Path(source))
-            from_text = files.startswith(CSV_FILES)
+            files, called = scan(Path(source))
             query = f"SELECT {zoned_columns(Path(source))} FROM {files}"
             self._allow_for(Path(source))
         # DuckDB keeps the order of files and of rows in them, so numbers are places in the table.
         self.view(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
-        return names[1:], from_text
+        return called or names[1:], called is not None
 
     def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Write a query's rows as Parquet and look at that from now on."""
@@ -303,7 +303,7 @@ class Duck:
                 raise
             more = self._grows and self._limit < (free_memory() or 0)
             if not (more and OUT_OF_MEMORY in str(error)):
-                raise InputError(f"DuckDB: {_in_one_line(str(error))}") from error
+                raise InputError(f"DuckDB: {_said_by_duckdb(str(error))}") from error
         except KeyboardInterrupt:
             self._base.interrupt()
             concurrent.futures.wait([asked])
@@ -312,10 +312,14 @@ class Duck:
         return self._do(what)
 
 
-def _in_one_line(words: str) -> str:
-    """What DuckDB says, up to its advice about options that are not ours."""
-    lines = [line.strip() for line in words.split("Possible", maxsplit=1)[0].splitlines()]
-    return "; ".join(line for line in lines if line)[:300]
+def _said_by_duckdb(error: str) -> str:
+    """What DuckDB says, up to its advice about options that are not ours, and the way out."""
+    lines = [line.strip() for line in error.split("Possible", maxsplit=1)[0].splitlines()]
+    words = "; ".join(line for line in lines if line)[:300]
+    file = re.search(r"^ *file = (.+)$", error, re.MULTILINE)
+    if file is None:
+        return words
+    return f"{Path(file[1]).name}: {words}; 'netgraph convert' reads more kinds of text"
 
 
 def sweep(home: Path) -> None:

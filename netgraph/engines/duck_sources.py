@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import codecs
+import zlib
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph.engines.engine import unfinished_folder
 from netgraph.errors import EmptyFileError, InputError
+from netgraph.tables.header import unique_names
+from netgraph.tables.sources.code_pages import SAMPLE
 from netgraph.tables.sources.detect import bytes_of
 from netgraph.tables.sources.foreign import refuse_foreign
+from netgraph.tables.sources.layouts import filled_rows, find_layout, lines_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
 
-HEAD: Final = 4096
-"""Bytes of a file that tell what it is."""
-CSV_FILES: Final = "read_csv"
-"""What DuckDB calls reading them."""
+GZIP: Final = b"\x1f\x8b"
+
+
+class Scan(NamedTuple):
+    """How DuckDB reads a file, or the files of a folder.
+
+    Parameters
+    ----------
+    sql
+        What stands behind FROM.
+    names
+        What text calls its columns, which are C0, C1, ... here; None where files name their own.
+    """
+
+    sql: str
+    names: list[str] | None
 
 
 def by_the_clock(table: pa.Table) -> pa.Table:
@@ -53,26 +70,64 @@ def refuse_unread(path: Path) -> None:
         In the words of memory, where memory does not read it either.
     """
     for file in _data_files(path):
-        head = bytes_of(file, HEAD)
+        head = bytes_of(file, SAMPLE)
         if not head.strip():
             raise EmptyFileError(f"{file.name}: the file is empty; expected a header and rows")
         refuse_foreign(head, file.name)
         packed = head.startswith((b"PK", b"<", b"BEGIN:VCARD"))
         unsaid = head.startswith(b"PAR1") and file.suffix != ".parquet"
-        if packed or unsaid or (head.startswith(b"\x1f\x8b") and file.suffix != ".gz"):
+        if packed or unsaid or (head.startswith(GZIP) and file.suffix != ".gz"):
             raise InputError(
                 f"{file.name}: an engine reads CSV and Parquet files, called .csv, .csv.gz or "
                 ".parquet; 'netgraph convert' makes them of others"
             )
 
 
-def scan(path: Path) -> str:
-    """How DuckDB reads a file, or the files of a folder."""
+def scan(path: Path) -> Scan:
+    """Find how DuckDB is to read a file, or the files of a folder.
+
+    Nothing is left to DuckDB's own finding: it takes lines that begin with ``#`` for comments.
+
+    Raises
+    ------
+    InputError
+        If text is not UTF-8, or the files of a folder have different headers.
+    """
     files = _data_files(path)
     listed = "[" + ", ".join(sql_text(str(file)) for file in files) + "]"
     if all(file.suffix == ".parquet" for file in files):
-        return f"read_parquet({listed})"
-    return f"{CSV_FILES}({listed}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
+        return Scan(f"read_parquet({listed})", None)
+    (delimiter, above, names), *others = [_header_of(file) for file in files]
+    for file, other in zip(files[1:], others, strict=True):
+        if other != (delimiter, above, names):
+            raise InputError(f"{file.name}: another header than that of {files[0].name}")
+    columns = ", ".join(f"C{place}: 'VARCHAR'" for place in range(len(names)))
+    sql = f"""read_csv({listed}, auto_detect = false, header = true, skip = {above},
+        columns = {{{columns}}}, delim = {sql_text(delimiter)}, quote = '"', escape = '"')"""
+    return Scan(sql, unique_names(names))
+
+
+def _header_of(file: Path) -> tuple[str, int, list[str]]:
+    """The delimiter of a text, the lines above its header, and the names in it."""
+    sample = _beginning(file)
+    layout = find_layout(sample)
+    [(names, _), *_] = filled_rows(lines_in(sample[layout.offset :]), layout.delimiter)
+    return layout.delimiter, layout.line - 1, names
+
+
+def _beginning(file: Path) -> str:
+    """The first letters of a text, packed or not."""
+    head = bytes_of(file, SAMPLE)
+    if head.startswith(GZIP):
+        head = zlib.decompressobj(wbits=31).decompress(head, SAMPLE)
+    try:
+        # a letter whose last bytes are cut off at the end is none that is wrong
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{file.name}: this is not UTF-8, which is all that an engine reads; "
+            "'netgraph convert' reads other code pages, and writes UTF-8"
+        ) from error
 
 
 def zoned_columns(path: Path) -> str:

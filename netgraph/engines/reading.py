@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -43,7 +43,7 @@ from netgraph.tables.linking.own_addresses import of_office
 from netgraph.tables.linking.several_organizations import first_where_plain
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.raw import Raw
-from netgraph.tables.sources.mending import cells_maybe_spoilt, mended
+from netgraph.tables.sources.mending import LOST_LETTER, cells_maybe_spoilt, mended
 from netgraph.tables.sources.misread import cells_looked_at
 
 if TYPE_CHECKING:
@@ -58,6 +58,12 @@ if TYPE_CHECKING:
     from netgraph.tables.cleaning.dates import DateStyle
     from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Remark
+
+
+NUMBERS_NOBODY: Final = (
+    f"an engine gives nobody an id: --map {schema.CONTACT_ID}=COLUMN names a column that tells "
+    "people apart, and 'netgraph convert' writes tables with ids"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,7 @@ class Reader:
         raw.index = pd.Index(piece[ROW].to_numpy())
         if self.from_text:
             raw = raw.astype("str")
-            self._refuse_zeros(raw[own])
+            self._refuse_unread(raw[own])
             raw = raw.assign(**{name: restored(raw[name]) for name in own})
         return raw
 
@@ -220,12 +226,19 @@ class Reader:
         looked_at = cells_looked_at(Raw(raw, self.label)) if self.from_text else ()
         return counted(dates, flags, looked_at)
 
-    def _refuse_zeros(self, raw: pd.DataFrame) -> None:
+    def _refuse_unread(self, raw: pd.DataFrame) -> None:
         for name in raw.columns:
-            if raw[name].astype("str").str.contains(ZERO, regex=False).any():
+            cells = raw[name].astype("str")
+            if cells.str.contains(ZERO, regex=False).any():
                 raise InputError(
                     f"{self.label}: this is not a text table (it holds zero bytes); "
                     "expected CSV or TSV: save it as one of them"
+                )
+            if not self.lenient and cells.str.contains(LOST_LETTER, regex=False).any():
+                raise InputError(
+                    f"{self.label}, column {name!r}: letters were lost, as in a text that is not "
+                    "UTF-8; 'netgraph convert' reads other code pages, and --lenient takes them "
+                    "as they are"
                 )
 
 
@@ -302,6 +315,8 @@ def reader_of(
     known = {name: called for name, called in options.columns.items() if called in columns}
     found = match(columns, table, standard_mapping(known, [raw]))
     if missing := require(raw, table, found):
+        if schema.CONTACT_ID in (c.name for c in table.columns) and schema.CONTACT_ID not in found:
+            missing.append(NUMBERS_NOBODY)
         raise MissingColumnError(missing)
     if table.name == schema.CONTACTS:
         # a column that an earlier reading wrote and the next one understands

@@ -165,7 +165,8 @@ class Spark:
             if path.casefold().endswith((".csv", ".csv.gz", ".tsv", ".txt")) or self._has_csv(path):
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
-                return read.options(**CSV, sep=separator, mode="FAILFAST").csv(path), True
+                given = {"sep": separator, "mode": "FAILFAST", "ignoreLeadingWhiteSpace": True}
+                return read.options(**CSV, **given).csv(path), True
             return read.parquet(path), False
         except java_errors() as error:
             raise InputError(
@@ -393,6 +394,9 @@ def _refusal(what: str, error: Exception) -> NetgraphError:
     advice = f"; {SHARED}" if unseen else ""
     if any("Cannot run program" in text for text in texts):
         advice = "; PYSPARK_PYTHON names the Python of the workers, which must be there"
+    # the outermost names the file, the innermost the row
+    for row in re.findall(r"Malformed CSV record: (.*?) SQLSTATE", "\n".join(texts), re.DOTALL)[:1]:
+        advice = f": {row[:100]!r} has other cells than the header; 'netgraph convert' reads more"
     return NetgraphError(f"{what}: {reason(error)}{advice}")
 
 

@@ -26,7 +26,7 @@ from netgraph.tables.sources.escaped_quotes import (
     with_quotes_first,
 )
 from netgraph.tables.sources.extent import only_the_table
-from netgraph.tables.sources.layouts import find_layout, first_rows, lines_in
+from netgraph.tables.sources.layouts import filled_rows, find_layout, lines_in
 from netgraph.tables.sources.long_cells import LONGEST_CELL, refuse_long_cells
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
@@ -232,7 +232,7 @@ def _parsed_by_arrow(body: Body, layout: Layout) -> pd.DataFrame:
     from pyarrow import csv as arrow
 
     # arrow names columns by place; the header is a row like any other until it is cleaned
-    first = next(iter(first_rows(lines_in(body.text(SAMPLE)), layout.delimiter)), ([], 0))[0]
+    first = next(iter(filled_rows(lines_in(body.text(SAMPLE)), layout.delimiter)), ([], 0))[0]
     names = [str(place) for place in range(len(first))]
     table = arrow.read_csv(
         pa.BufferReader(pa.py_buffer(body.view)),

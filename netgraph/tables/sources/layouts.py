@@ -40,7 +40,7 @@ def find_layout(sample: str, known: Collection[str] = ()) -> Layout:
     lines = lines_in(sample)
     best: tuple[tuple[int, int, int], Layout] | None = None
     for delimiter in DELIMITERS:
-        rows = first_rows(lines, delimiter)
+        rows = filled_rows(lines, delimiter)
         if not rows:
             continue
         place = header_row([row for row, _ in rows], known)
@@ -62,7 +62,7 @@ def lines_in(sample: str) -> list[str]:
     return [sample[a:b] for a, b in zip(starts, [*ends, len(sample)], strict=True) if b > a]
 
 
-def first_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]:
+def filled_rows(lines: list[str], delimiter: str) -> list[tuple[list[str], int]]:
     """Return the first rows that are not blank, each with the number of lines before it."""
     # a header is known whether its quotes stand behind spaces or not
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
