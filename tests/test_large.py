@@ -149,7 +149,7 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     people = given.contacts.assign(name=["Ann Ash", *given.contacts["contact_id"][1:]])
     again = {"seeker": people.iloc[3, 0], "keep": "first"}
     twice = pd.concat([people, people[:2]], ignore_index=True)
-    hidden = {"redact": ["initials"]}
+    hidden = {"redact": ["initials"], "min_cell": 3}
     runs = (
         (people, given.referrals, names),
         (twice, of_names, again),

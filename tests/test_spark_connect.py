@@ -19,6 +19,7 @@ from test_engines_hiding import compare as compare_hidden
 from test_large import beside, forest
 
 import netgraph as ng
+from netgraph.analysis.small_cells import without_small_cells
 from netgraph.engines import questions
 from netgraph.engines.spark import Spark
 from netgraph.engines.whole import Whole
@@ -121,17 +122,21 @@ def test_a_chain_in_one_piece_beside_others_gets_the_rows_of_memory(
     compare(whole, from_frames(given.contacts, given.referrals))
     lazy = engine.frame(questions.contacts(whole).sql, ("metrics",))
     assert lazy.count() == whole.counts["contacts"]
-    few = sample(2, 40)
-    hidden = Whole(engine, *frames(session, few), redact=["organizations"], key=KEY)
-    net = ng.redact(from_frames(few.contacts, few.referrals), "organizations", key=KEY)
-    compare_hidden(hidden, net)
-    lazy = engine.frame((rows := questions.contacts(hidden)).sql, rows.tables)
-    assert lazy.toPandas()["contact_id"].tolist() == ng.contacts(net)["contact_id"].tolist()
     answer = questions.advocates(whole)
     answer.save(str(tmp_path / "out"), "csv")
     assert (tmp_path / "out" / "_SUCCESS").exists()
     with pytest.raises(NetgraphError):
         answer.save(str(tmp_path / "out"), "csv")
+    few = sample(2, 40)
+    hidden = Whole(engine, *frames(session, few), redact=["organizations"], key=KEY, min_cell=4)
+    net = ng.redact(from_frames(few.contacts, few.referrals), "organizations", key=KEY)
+    groups = without_small_cells(net, "organizations", ng.organizations(net), 4)
+    found = questions.organizations(hidden).frame(None)
+    pd.testing.assert_frame_equal(found, groups, check_dtype=False)
+    hidden.min_cell = 0
+    compare_hidden(hidden, net)
+    lazy = engine.frame((rows := questions.contacts(hidden)).sql, rows.tables)
+    assert lazy.toPandas()["contact_id"].tolist() == ng.contacts(net)["contact_id"].tolist()
     engine.close()
     assert session.sql("SHOW TABLES IN scratch").count() == 0
     session.sql("DROP SCHEMA scratch").collect()

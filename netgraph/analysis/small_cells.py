@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from netgraph.analysis.ordering import first_rows, ordered
 from netgraph.analysis.people import people
 from netgraph.analysis.summary import issue_counts
 from netgraph.choices import MONTH, WEEK
-from netgraph.collation import tie_keys
+from netgraph.collation import Collation, tie_keys
 from netgraph.network import ReferralNetwork
 from netgraph.suppression import (
     blanked,
@@ -33,7 +33,7 @@ from netgraph.suppression import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from netgraph.arrays import Flags
     from netgraph.choices import Period
@@ -43,6 +43,82 @@ LAST_GENERATION: Final = "The last row holds its generation and all later ones."
 FEW_ORGANIZATIONS: Final = "Organizations whose contacts would be blank are not listed."
 OF_SINGLE_PEOPLE: Final = (schema.INTRODUCED_BY, schema.ONLY_THROUGH)
 """Columns of organizations that name people."""
+
+
+class HiddenTotals(NamedTuple):
+    """What else a reader sees blank of the organizations, and who is at none.
+
+    Parameters
+    ----------
+    summary
+        The counts of the summary that are blank.
+    by_generation, by_day
+        Whether growth blanks organizations by generation, and by day.
+    contacts, met, decide
+        Contacts at no organization, those of them who were met, and who decide.
+    """
+
+    summary: frozenset[str]
+    by_generation: bool
+    by_day: bool
+    contacts: int
+    met: int
+    decide: int
+
+
+def hidden_totals(net: ReferralNetwork, least: int) -> HiddenTotals:
+    """Find what else is blank where no count below ``least`` may be found."""
+    who, hidden = people(net), hidden_counts(net, least)
+    nowhere = who.organization < 0
+    summary = {name[1] for name in hidden if isinstance(name, tuple) and name[0] == SUMMARY}
+    # rows counted by date or by generation are what growth has, the deepest of them a count of the
+    # summary: what is blank there is blank among organizations
+    by_generation = schema.GENERATIONS in summary or any(
+        isinstance(name, tuple) and schema.ORGANIZATIONS_NEW in name for name in hidden
+    )
+    running = _period_cells(net, growth(net, per=WEEK), least).get(schema.ORGANIZATIONS)
+    by_day = running is not None and bool(running.any())
+    alone = (int(counted[nowhere].sum()) for counted in (who.met, who.decides))
+    return HiddenTotals(frozenset(summary), by_generation, by_day, int(nowhere.sum()), *alone)
+
+
+def organizations_without_small(
+    table: pd.DataFrame,
+    totals: HiddenTotals,
+    least: int,
+    *,
+    by: str | None = None,
+    top: int | None = None,
+    collation: Collation | None = None,
+) -> pd.DataFrame:
+    """Blank what is too small in organizations; parameters as of ``without_small_cells``."""
+    table = table.drop(columns=list(OF_SINGLE_PEOPLE))
+    hidden = _organization_cells(with_zeros(table), totals, least)
+    own_notes = []
+    if schema.ORGANIZATIONS in totals.summary:
+        # how many rows there are would tell how many organizations
+        large = ~hidden[schema.CONTACTS]
+        table = table[large].reset_index(drop=True)
+        hidden = {name: flags[large] for name, flags in hidden.items()}
+        own_notes = [FEW_ORGANIZATIONS]
+    shown, count = blanked(table, hidden), sum(int(flags.sum()) for flags in hidden.values())
+    tie = schema.ORGANIZATION
+    if by is not None:
+        answer = ordered(shown, [by], tie, top=top, collation=collation)
+    else:
+        rank = {name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)}
+        keys = pd.DataFrame(
+            {
+                "a": shown[schema.STANDING].map(rank),
+                "b": -shown[schema.CONTACTS].astype("Float64"),
+                "c": tie_keys(collation, tie, shown[tie]),
+            }
+        )
+        order = keys.sort_values(["a", "b", "c"], kind="stable").index
+        answer = first_rows(shown.loc[order], top)
+    notes = [*table.attrs.get("notes", []), *own_notes]
+    answer.attrs["notes"] = notes_without_numbers(notes, least, count)
+    return answer
 
 
 def without_small_cells(
@@ -73,6 +149,11 @@ def without_small_cells(
     -------
     The rows. Notes that say a number are left out; one says how many cells are blank.
     """
+    if question == "organizations":
+        totals = hidden_totals(net, least)
+        return organizations_without_small(
+            table, totals, least, by=by, top=top, collation=net.collation
+        )
     own_notes = []
     if question == "growth" and schema.GENERATION in table.columns:
         table = later_generations_together(table, least)
@@ -80,15 +161,6 @@ def without_small_cells(
         own_notes = [LAST_GENERATION] if len(table) else []
     elif question == "growth":
         hidden = _period_cells(net, table, least)
-    elif question == "organizations":
-        table = table.drop(columns=list(OF_SINGLE_PEOPLE))
-        hidden = _organization_cells(net, with_zeros(table), least)
-        if (SUMMARY, schema.ORGANIZATIONS) in hidden_counts(net, least):
-            # how many rows there are would tell how many organizations
-            large = ~hidden[schema.CONTACTS]
-            table = table[large].reset_index(drop=True)
-            hidden = {name: flags[large] for name, flags in hidden.items()}
-            own_notes = [FEW_ORGANIZATIONS]
     else:
         hidden = _source_cells(net, table, least)
     shown = blanked(table, hidden)
@@ -96,7 +168,10 @@ def without_small_cells(
     if question == "growth" and by is None:
         answer = first_rows(shown, top)
     else:
-        answer = _rows_in_order(net, question, shown, by, top)
+        # The order of blank cells would tell which of them is larger.
+        tie = str(shown.columns[0])
+        keys = [schema.CREDIT if by is None else by]
+        answer = ordered(shown, keys, tie, top=top, collation=net.collation)
     notes = [*table.attrs.get("notes", []), *own_notes]
     answer.attrs["notes"] = notes_without_numbers(notes, least, count)
     return answer
@@ -106,8 +181,14 @@ def counts_without_small(
     net: ReferralNetwork, counts: Mapping[str, int | None], least: int
 ) -> dict[str, int | None]:
     """The counts of a summary without small ones and what would let one be found."""
-    hidden = hidden_counts(net, least)
-    return {name: None if (SUMMARY, name) in hidden else count for name, count in counts.items()}
+    return without_blank(counts, {n for n in counts if (SUMMARY, n) in hidden_counts(net, least)})
+
+
+def without_blank(
+    counts: Mapping[str, int | None], blank: Collection[str]
+) -> dict[str, int | None]:
+    """Counts of which some are not shown."""
+    return {name: None if name in blank else count for name, count in counts.items()}
 
 
 def shown_issues(net: ReferralNetwork | Cohort, min_cell: int = 0) -> dict[str, int | None]:
@@ -115,11 +196,19 @@ def shown_issues(net: ReferralNetwork | Cohort, min_cell: int = 0) -> dict[str, 
     counts = issue_counts(net)
     if min_cell <= 1 or not isinstance(net, ReferralNetwork):
         return dict(counts)
-    shown = small_counts(counts, min_cell, len(net))
+    stubs = (SUMMARY, schema.STUBS) in hidden_counts(net, min_cell)
+    return issues_without_small(counts, min_cell, len(net), stubs=stubs)
+
+
+def issues_without_small(
+    counts: Mapping[str, int], least: int, contacts: int, *, stubs: bool
+) -> dict[str, int | None]:
+    """Numbers of issues without small ones; ``stubs`` says whether that of stubs is blank."""
+    shown = small_counts(counts, least, contacts)
     # groups of students are counted apart, and a total of all would give one away
     shown |= dict.fromkeys({schema.NOT_STARTED, schema.NO_GROUP} & counts.keys())
     # a stub each: where one of the two is blank, so is the other
-    if schema.UNKNOWN_CONTACT in counts and (SUMMARY, schema.STUBS) in hidden_counts(net, min_cell):
+    if schema.UNKNOWN_CONTACT in counts and stubs:
         shown[schema.UNKNOWN_CONTACT] = None
     return shown
 
@@ -131,26 +220,6 @@ def notes_without_numbers(notes: list[str], least: int, blank: int) -> list[str]
     more = f" ({blank:,} cells)" if blank >= least else ""
     left = ["notes with counts are left out"] if len(kept) < len(notes) else []
     return [*kept, f"Smallest cell {least}: " + "; ".join([rule + more, *left]) + "."]
-
-
-def _rows_in_order(
-    net: ReferralNetwork, question: str, table: pd.DataFrame, by: str | None, top: int | None
-) -> pd.DataFrame:
-    # The order of blank cells would tell which of them is larger.
-    tie = str(table.columns[0])
-    if by is not None:
-        return ordered(table, [by], tie, top=top, collation=net.collation)
-    if question == "sources":
-        return ordered(table, [schema.CREDIT], tie, top=top, collation=net.collation)
-    rank = {name: i for i, name in enumerate(schema.ORGANIZATION_STANDINGS)}
-    keys = pd.DataFrame(
-        {
-            "a": table[schema.STANDING].map(rank),
-            "b": -table[schema.CONTACTS].astype("Float64"),
-            "c": tie_keys(net.collation, tie, table[tie]),
-        }
-    )
-    return first_rows(table.loc[keys.sort_values(["a", "b", "c"], kind="stable").index], top)
 
 
 def _generation_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
@@ -217,39 +286,29 @@ def _up_to_day(net: ReferralNetwork, table: pd.DataFrame, per: Period) -> pd.Dat
     return table.set_index(pd.DatetimeIndex(last))
 
 
-def _organization_cells(net: ReferralNetwork, table: pd.DataFrame, least: int) -> dict[str, Flags]:
-    who = people(net)
-    nowhere = who.organization < 0
-    size, alone = table[schema.CONTACTS], int(nowhere.sum())
-    contacts = blanks(size, least, rest=alone)
+def _organization_cells(table: pd.DataFrame, totals: HiddenTotals, least: int) -> dict[str, Flags]:
+    size = table[schema.CONTACTS]
+    contacts = blanks(size, least, rest=totals.contacts)
     met, decide = (
         blanks(
             table[column],
             least,
             whole=size,
             blank=contacts,
-            rest=int(counted[nowhere].sum()),
-            rest_of_whole=alone,
+            rest=alone,
+            rest_of_whole=totals.contacts,
         )
-        for column, counted in ((schema.MET, who.met), (schema.DECISION_MAKERS, who.decides))
+        for column, alone in ((schema.MET, totals.met), (schema.DECISION_MAKERS, totals.decide))
     )
     # A standing says that there is somebody (met), a date or a generation is that of one person.
-    few = contacts | met
-    # And rows counted by date or by generation are what growth has, the deepest of them a count of
-    # the summary: what is blank there is blank here.
-    hidden, there = hidden_counts(net, least), table[schema.GENERATION].notna().to_numpy()
-    by_generation = (SUMMARY, schema.GENERATIONS) in hidden or any(
-        isinstance(name, tuple) and schema.ORGANIZATIONS_NEW in name for name in hidden
-    )
-    running = _period_cells(net, growth(net, per=WEEK), least).get(schema.ORGANIZATIONS)
-    by_day = running is not None and bool(running.any())
+    few, there = contacts | met, table[schema.GENERATION].notna().to_numpy()
     return {
         schema.CONTACTS: contacts,
         schema.MET: met,
         schema.DECISION_MAKERS: decide,
         schema.STANDING: few,
-        schema.FIRST_REACHED_ON: few | (there & by_day),
-        schema.GENERATION: few | (there & by_generation),
+        schema.FIRST_REACHED_ON: few | (there & totals.by_day),
+        schema.GENERATION: few | (there & totals.by_generation),
         schema.ENTRY_ADVOCATES: is_small(table[schema.ENTRY_ADVOCATES], least),
     }
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
-from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.metrics import metric_numbers
 from netgraph.analysis.ordering import first_rows, places_in_order
 from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import group_reach
@@ -80,7 +80,7 @@ def sources(
 
 def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     """Count what the sources of each search led to, in the order of their first contacts."""
-    who, table = people(net), core_metrics(net, exact=exact)
+    who, numbers = people(net), metric_numbers(net, exact=exact)
     first = np.flatnonzero(net.forest.first)
     code, names = pd.factorize(values(who.table, schema.SOURCE).iloc[first], use_na_sentinel=False)
     # int64[first contacts]: number of a search and its source in one; no source is a source of its
@@ -93,8 +93,8 @@ def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     total = group_reach(net, group, len(kinds), exact=exact)
     size = np.bincount(code, minlength=len(kinds))
 
-    def added(column: pd.Series | np.ndarray) -> np.ndarray:
-        return np.bincount(code, weights=np.asarray(column)[first], minlength=len(kinds))
+    def added(column: np.ndarray) -> np.ndarray:
+        return np.bincount(code, weights=column[first], minlength=len(kinds))
 
     search, at = np.divmod(kinds, max(1, len(names)))
     called = pd.Series(names, dtype="str").iloc[at].reset_index(drop=True)
@@ -102,11 +102,11 @@ def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
         schema.SOURCE: called,
         schema.CONTACTS: size,
         schema.MET: where_recorded(net, added(who.met).astype(np.int64)),
-        schema.REFERRALS: added(table[schema.REFERRALS_MADE]).astype(np.int64),
+        schema.REFERRALS: added(numbers[schema.REFERRALS_MADE]).astype(np.int64),
         # A group's reach counts its members; the first contacts themselves do not count here.
         schema.REACH: total.people - size,
         schema.ORGANIZATIONS: total.organizations,
-        schema.CREDIT: added(table[schema.CREDIT]),
+        schema.CREDIT: added(numbers[schema.CREDIT]),
     }
     unknown = [NO_SOURCE] if called.isna().any() else []
     return RowsOfSearches(pd.DataFrame(counts), search, [*unknown, *total.notes])

@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
+from netgraph.choices import GROUPED_QUESTIONS
 from netgraph.cli.options import count_from, option
 from netgraph.errors import NetgraphError
 
@@ -46,7 +47,6 @@ WITHOUT_FINDINGS: Final = (
 IN_MEMORY_ONLY: Final = (
     "same",
     "lose",
-    "min_cell",
     "decide",
     "save",
     "sheet",
@@ -78,6 +78,7 @@ def _on_engine(args: Namespace) -> int:
     from netgraph.cli.loading import naming_nobody, read_key, say_new_key
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
+    from netgraph.suppression import refuse_single
 
     _apply_settings(args)
     # An option that was not given is None, 0 or no attribute at all, which is false each time.
@@ -88,6 +89,8 @@ def _on_engine(args: Namespace) -> int:
             )
     if getattr(args, "by", None) in schema.EXPECTED_COLUMNS:
         raise NetgraphError(f"--by {args.by}: not with --engine; leave one of the two out")
+    if args.verb not in (*GROUPED_QUESTIONS, "summary"):
+        refuse_single(args.verb, args.min_cell)
     folder = _goes_to_folder(args)
     key = read_key(args)
     with naming_nobody(args, _problems_of_engine):
@@ -113,6 +116,7 @@ def _on_engine(args: Namespace) -> int:
                 exact=getattr(args, "exact", False),
                 redact=args.redact or (),
                 key=key,
+                min_cell=args.min_cell,
             )
         if not net.wrong:
             say_new_key(args)
@@ -264,13 +268,15 @@ def _summarize(net: Whole, args: Namespace) -> int:
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines.questions import summary
+    from netgraph.engines.small_groups import shown_counts_of_issues
 
     with working("answering") as net.engine.steps.tell:
         # Without --top the function keeps its own default, for which None is no substitute.
         found = summary(net, **({} if args.top is None else {"top": args.top}))
-    tables = {name: getattr(found, name) for name in ("advocates", "dead_ends", "organizations")}
+    single = () if net.min_cell > 1 else ("advocates", "dead_ends")
+    tables = {name: getattr(found, name) for name in (*single, schema.ORGANIZATIONS)}
     notes = [*found.notes, WITHOUT_FINDINGS]
-    basis = (found.as_of, found.issues, notes, found.counts)
+    basis = (found.as_of, shown_counts_of_issues(net), notes, found.counts)
     write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS), args)
     return 0
 
@@ -282,6 +288,7 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines import questions
+    from netgraph.engines.small_groups import shown_counts_of_issues
 
     name = args.verb.replace("-", "_")
     # An engine lists issues in one fixed order: its ``check`` has no parameter ``by``.
@@ -300,11 +307,12 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
         else:
             few = ROWS_SHOWN if place is None and args.top is None else args.top
             rows = found.frame(few)
+        issues = shown_counts_of_issues(net)
     # Errors were counted while the tables were read; ``check`` lists them and fails.
     status = int(name == "check" and net.wrong > 0)
     if streamed:
         say(f"wrote {place}")
-        say_basis(found.notes, net.issues, net.as_of)
+        say_basis(found.notes, issues, net.as_of)
         return status
     notes = list(found.notes)
     if args.top is None and place is None:
@@ -312,6 +320,6 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
     title = args.verb.replace("-", " ").capitalize()
     ranks = {ONLY_TABLE: COLUMN_RANKS.get(name, ())}
     # There is no network in memory, so columns of people show ids where memory shows names.
-    answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, net.issues, notes, ranks=ranks)
+    answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, issues, notes, ranks=ranks)
     write_answer(answer, args)
     return status

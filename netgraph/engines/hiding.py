@@ -49,21 +49,31 @@ MOST_LOOKED_FOR: Final = 500_000
 """Organizations that every worker looks for in what people are called: 300 bytes each."""
 
 
-def hide_people(
-    engine: Engine, redactions: Iterable[Redaction], secret: bytes, targets: Iterable[str]
+def hide(
+    engine: Engine,
+    readers: Mapping[str, Reader],
+    redactions: Iterable[Redaction],
+    secret: bytes,
+    targets: Iterable[str],
+    *,
+    wrong: bool,
 ) -> None:
-    """Make ``shown_people`` and ``shown_organizations``: what is shown for whom.
+    """Make ``shown_issues``, ``shown_people`` and ``shown_organizations``: what is shown for whom.
 
     Parameters
     ----------
     engine
-        With ``people`` and ``survey``.
+        With ``issues``, ``people`` and ``survey``.
+    readers
+        How the tables were read.
     redactions
         What to hide, one redaction after another.
     secret
         The key.
     targets
         Target organizations, as they are spelled.
+    wrong
+        Whether there are errors, so that nobody is shown.
 
     Raises
     ------
@@ -72,6 +82,14 @@ def hide_people(
     SamePseudonymError
         If two people or organizations would have one pseudonym.
     """
+    _hide_issues(engine, readers, wrong=wrong)
+    if not wrong:
+        _hide_people(engine, redactions, secret, targets)
+
+
+def _hide_people(
+    engine: Engine, redactions: Iterable[Redaction], secret: bytes, targets: Iterable[str]
+) -> None:
     # people whom an as-of date leaves out are in no answer, so their initials count for nobody
     later = f"SELECT a FROM survey WHERE what = '{DATED}' AND a IS NOT NULL"
     rows = f"""SELECT p.{NODE}, p.id AS before, p.id, p.name, p.{schema.ORGANIZATION},
@@ -161,7 +179,7 @@ def _after_people_of(piece: Any, *, known: pd.Series) -> Any:
     )
 
 
-def hide_issues(engine: Engine, readers: Mapping[str, Reader], *, wrong: bool) -> None:
+def _hide_issues(engine: Engine, readers: Mapping[str, Reader], *, wrong: bool) -> None:
     """Make ``shown_issues`` of ``issues``, and of the columns that are not shown."""
     engine.mapped("hidden_issues", "SELECT * FROM issues", _without_words, ISSUE_SHAPE)
     columns = with_hints(hidden_columns([] if wrong else _columns_not_shown(readers)))

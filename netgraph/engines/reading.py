@@ -278,7 +278,9 @@ def _kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
         # int8[rows], -1 for none
         schema.STATUS: pd.Categorical(values(frame, schema.STATUS), schema.STATUSES).codes,
     }
-    columns |= {name: values(frame, name) for name in (schema.ORGANIZATION, *schema.SIDES)}
+    columns |= {
+        name: values(frame, name) for name in (schema.ORGANIZATION, schema.SOURCE, *schema.SIDES)
+    }
     return columns | _days(frame, (*schema.CONTACT_DATES, schema.REFERRED_ON))
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count
 from netgraph.engines.linking import number_ends
-from netgraph.engines.relations import ISSUE_SHAPE, REFERRALS_SHAPE
+from netgraph.engines.relations import ISSUE_SHAPE, REFERRALS_SHAPE, SAID_SOURCES
 from netgraph.engines.row_numbers import (
     FIRST_CELL,
     MOST_NAMED,
@@ -89,6 +89,7 @@ def resolve_cells(
         )
     # ``whole`` adds this table to the issues of rows, whether or not any row is odd
     issues = arrow_schema(ISSUE_SHAPE).empty_table()
+    sources: dict[int | str, str] = {}
     if odd:
         rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}")
         cells = rows.select([ROW, *schema.ENDS]).to_pandas().set_index(ROW).astype("str")
@@ -97,6 +98,9 @@ def resolve_cells(
         found = _ends_found(people, cells, reader, seeker, aliases)
         read = _numbered(rows, found, labels)
         issues = told_in_rows(found.issues, labels, lenient=reader.lenient)
+        ids = people[schema.CONTACT_ID].tolist()
+        said = found.sources.items()
+        sources = {w if isinstance(w, str) else ids[w]: source for w, source in said}
         engine.small("meant", read)
         engine.view(
             "referrals",
@@ -106,6 +110,8 @@ def resolve_cells(
         number_ends(engine)
         engine.drop("candidates")
     engine.small("issues_of_cells", issues)
+    told = {"id": list(sources), schema.SOURCE: list(sources.values())}
+    engine.small("said_sources", as_arrow(told, SAID_SOURCES))
 
 
 def _rows_as_written(engine: Engine, readers: Mapping[str, Reader]) -> Iterable[str]:

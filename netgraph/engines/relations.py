@@ -40,6 +40,7 @@ CONTACT_FACTS: Final[Shape] = {
 CONTACTS_SHAPE: Final[Shape] = {
     ROW: "long",
     **dict.fromkeys((schema.CONTACT_ID, schema.NAME, schema.EMAIL, schema.ORGANIZATION), "text"),
+    schema.SOURCE: "text",
     **dict.fromkeys((*schema.SIDES, EMAIL_KEY, NAME_KEY, BARE), "text"),
     schema.REFERRED_ON: "date",
     **CONTACT_FACTS,
@@ -69,6 +70,10 @@ SHOWN_PEOPLE: Final[Shape] = {
 FIRST_WORDS: Final[Shape] = {**SHOWN_PEOPLE, "id": "text"}
 SHOWN_ORGANIZATIONS: Final[Shape] = {"before": "text", "shown": "text"}
 AFTER_PEOPLE: Final[Shape] = {"name": "text"}
+TOTALS_SHAPE: Final[Shape] = {"what": "text", "n": "long"}
+BEFORE_HIDING: Final = "netgraph_before"
+"""An organization as the tables have it, beside what is shown for it."""
+SAID_SOURCES: Final[Shape] = {"id": "text", schema.SOURCE: "text"}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
@@ -175,6 +180,9 @@ RELATIONS: Final[dict[str, Relation]] = {
     "candidates": Relation("a contact whom such a cell may mean", None, "referral_cells"),
     "meant": Relation("what such a row says, by ids", None, "referral_cells"),
     "issues_of_cells": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "referral_cells"),
+    "said_sources": Relation(
+        "how somebody was found, as a cell of referrers says", tuple(SAID_SOURCES), "referral_cells"
+    ),
     "referrals": Relation("a referral by ids", tuple(REFERRALS_SHAPE), "referral_cells"),
     "called": Relation("what the user calls the seeker", ("id", "alike"), "whole"),
     "you": Relation("the seeker's id", ("id",), "whole"),
@@ -215,6 +223,9 @@ RELATIONS: Final[dict[str, Relation]] = {
     "organization_numbers": Relation(
         "an organization's numbers in a piece", tuple(ORGANIZATION_NUMBERS), "numbers"
     ),
+    "piece_sources": Relation("a person as numbers, and their source", None, "small_groups"),
+    "hidden_totals": Relation("what else is blank", tuple(TOTALS_SHAPE), "small_groups"),
+    "shown_groups": Relation("an organization without small cells", None, "small_groups"),
     "organizations_told": Relation("an organization, targets apart", None, "questions"),
     "organizations_found": Relation("an organization", None, "questions"),
 }

@@ -15,7 +15,7 @@ from netgraph.engines import numbers, survey
 from netgraph.engines.across import BEFORE_NUMBERS, tell_across
 from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.engine import ROW, as_arrow, count
-from netgraph.engines.hiding import hide_issues, hide_people
+from netgraph.engines.hiding import hide
 from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import make_pieces
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 PIECE_ROWS: Final = 2_000_000
 """Rows of small components that one piece may have: half a gigabyte in a worker."""
 
+EVERYBODY: Final = 1 << 62
+"""More rows than there are."""
+
 
 class Whole:
     """A network in an engine: its counts, its issues, and its numbers when they are asked for.
@@ -68,6 +71,8 @@ class Whole:
         Whether reach is counted one by one at any cost, as in ``netgraph.contacts``.
     redact, key
         Redactions as in ``netgraph.redact``, one after another, and the key of all.
+    min_cell
+        The smallest count that is shown of a group; from 2 on everybody is one piece.
 
     Raises
     ------
@@ -94,6 +99,7 @@ class Whole:
         exact: bool = False,
         redact: Sequence[Redaction] = (),
         key: str | None = None,
+        min_cell: int = 0,
     ) -> None:
         self.engine = engine
         for what in redact:
@@ -101,6 +107,8 @@ class Whole:
                 raise unknown("redaction", str(what), REDACTIONS)
         self.hides = bool(redact)
         secret = secrets.token_bytes(SECRET_BYTES) if key is None else secret_of(key)
+        self.secrets = (secret,) * len(redact)
+        self.min_cell = min_cell
         wishes = read_options(
             columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
         )
@@ -115,7 +123,7 @@ class Whole:
         spell(engine, self._lists.stands_for)
         self.has_targets = self._lists.spell(engine)
         number_people(engine)
-        self._made: set[str] = set()
+        self.made: set[str] = set()
         self.counts: dict[str, int] = {}
         labels = {name: reader.label for name, reader in self._readers.items()}
         you = self._node(seeker)
@@ -123,15 +131,14 @@ class Whole:
         self.as_of = wishes.as_of if today is None else self._latest(today)
         self.known = FactsOfWhole(self.as_of, today, you, labels, exact=exact)
         self.wrong = self._errors()
+        limit = piece_rows if min_cell <= 1 else EVERYBODY
         if not self.wrong:
-            tell_or_refuse(make_pieces(engine, piece_rows, you), engine.room())
+            tell_or_refuse(make_pieces(engine, limit, you), engine.room())
             self._survey()
         tell_across(engine, labels, graph=not self.wrong)
         self.issue_table = "shown_issues" if redact else "issues"
         if redact:
-            hide_issues(engine, self._readers, wrong=self.wrong > 0)
-        if redact and not self.wrong:
-            hide_people(engine, redact, secret, self._lists.names)
+            hide(engine, self._readers, redact, secret, self._lists.names, wrong=self.wrong > 0)
 
     def _refuse_nothing(self, referrals: Any) -> None:
         """Refuse contacts alone that say of nobody who referred them."""
@@ -258,20 +265,20 @@ class Whole:
         self, name: str, question: Callable[[Piece], Mapping[str, Any]], shape: Shape
     ) -> None:
         """Make, once, a table of a question's answers about every piece, numbers without words."""
-        if name in self._made:
+        if name in self.made:
             return
         answer = functools.partial(numbers.answer, question=question, shape=shape, known=self.known)
         self.engine.parted(name, ("piece_people", "piece_links"), answer, shape)
-        self._made.add(name)
+        self.made.add(name)
 
     def step_once(self, name: str, sql: str) -> None:
         """Make, once, a table of a query."""
-        if name not in self._made:
+        if name not in self.made:
             self.engine.step(name, sql)
-            self._made.add(name)
+            self.made.add(name)
 
     def view_once(self, name: str, sql: str) -> None:
         """Look, from now on, at a query under a name."""
-        if name not in self._made:
+        if name not in self.made:
             self.engine.view(name, sql)
-            self._made.add(name)
+            self.made.add(name)
