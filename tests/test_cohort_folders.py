@@ -13,9 +13,12 @@ from netgraph.analysis.pooled import Pool
 from netgraph.facts import remind_of
 from netgraph.report.dean import dean_bytes
 from netgraph.tables.cohorts.read import read_any
+from netgraph.tables.sources.detect import tables_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from netgraph.tables.raw import Raw
 
 SHEET = """Name,Company,Email,Referred by,Met on
 Max Moor,Acme,max@mail.example,,2026-03-01
@@ -290,3 +293,19 @@ def test_other_spellings_of_the_folder_and_its_student_in_the_list_are_no_errors
     (office / "seekers.csv").write_text(rows + "s09,kim,\n", encoding="utf-8")
     with pytest.raises(ng.InputError, match="Kim Oh"):
         ng.read_cohort(office)
+
+
+def test_one_file_tells_that_a_folder_is_one_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two tables of our names: neither says whose its rows are, and one look shows it."""
+    ng.write_tables(ng.simulate(15, seed=1), tmp_path / "mine")
+    looked: list[str] = []
+
+    def seen(data: bytes, name: str) -> list[Raw]:
+        looked.append(name)
+        return tables_of(data, name)
+
+    monkeypatch.setattr("netgraph.tables.folders.tables_of", seen)
+    assert isinstance(read_any(tmp_path / "mine"), ng.ReferralNetwork)
+    assert looked == ["contacts.csv"]

@@ -140,9 +140,10 @@ def stray_tables(folder: Path, *, asked_for: bool = False) -> list[Path]:
     several searches are ``asked_for``. Tables that say whose each row is are those of all searches.
     """
     own = _own_tables(held_by(folder))
-    if not own or any(map(says_whose, own)):
+    # folders are looked for first: files have to be opened
+    places = folders_of_searches(folder) if own else []
+    if not places or any(map(says_whose, own)):
         return []
-    places = folders_of_searches(folder)
     names = {place.name.casefold() for place in places}
     network = len(own) > 1 or shows_referrals(own[0]) or is_of_links(own[0])
     # one folder beside tables may be a backup: it counts only where a table of seekers lists it
@@ -193,10 +194,17 @@ def exports_in(folder: Path) -> list[Path]:
 
     Files that hold nothing are left out.
     """
-    files = [path for path in _files_of_seekers(folder) if not is_empty_file(path)]
-    if not files or any(path.is_dir() and _holds_tables(path) for path in held_by(folder)):
+    files = []
+    for path in _files_of_seekers(folder):
+        if is_empty_file(path):
+            continue
+        # the first one that does not tells, and the others need not be opened
+        if not says_whose(path):
+            return []
+        files.append(path)
+    if any(path.is_dir() and _holds_tables(path) for path in held_by(folder)):
         return []
-    return files if all(map(says_whose, files)) else []
+    return files
 
 
 def empty_exports(folder: Path) -> list[Remark]:
