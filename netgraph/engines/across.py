@@ -12,7 +12,7 @@ from netgraph import schema
 from netgraph.engines.coded import DATED, REPEATED
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.linking import AFTER_CONTACTS, organizations_of_keys
-from netgraph.engines.relations import BARE, EMAIL_KEY, ISSUE_SHAPE, ISSUES, NAME_KEY, NODE
+from netgraph.engines.relations import EMAIL_KEY, ISSUE_SHAPE, ISSUES, NAME_KEY, NODE
 from netgraph.engines.row_numbers import files_called, spots_of, told_in_rows
 from netgraph.engines.survey import EARLY, LOOP, MEETING, OF_GRAPH
 from netgraph.links import dates
@@ -74,10 +74,10 @@ def tell_across(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> No
 
 
 # of contacts that are the same but for zeros in front the last row is meant
-_STRANGERS = f"""SELECT n.node, n.id, c.{schema.CONTACT_ID} AS meant FROM strangers AS n LEFT JOIN (
-        SELECT {BARE}, MAX({ROW}) AS number FROM contacts WHERE {BARE} IS NOT NULL GROUP BY {BARE}
-    ) AS b ON TRIM(LEADING '0' FROM n.id) = b.{BARE}
-    LEFT JOIN contacts AS c ON b.number = c.{ROW}"""
+_STRANGERS = f"""SELECT n.node, n.id, MAX_BY(c.{schema.CONTACT_ID}, c.{ROW}) AS meant
+    FROM strangers AS n LEFT JOIN contacts AS c
+    ON TRIM(LEADING '0' FROM n.id) = TRIM(LEADING '0' FROM c.{schema.CONTACT_ID})
+    GROUP BY n.node, n.id"""
 _SELVES = f"""SELECT '{SELF}' AS what, e.{ROW} AS number, CAST(NULL AS BIGINT) AS c,
         CAST(NULL AS BIGINT) AS n, COALESCE(e.one, s.{schema.CONTACT_ID}) AS one,
         CAST(NULL AS STRING) AS other, {
@@ -160,7 +160,9 @@ def _of_strangers(rows: Any, *, labels: Mapping[str, str], firms: Mapping[str, i
     stubs = pd.Series(given["id"].to_numpy(), spots_of(number // 2), dtype="str")
     column = np.array(schema.ENDS, dtype=object)[number % 2]
     sheets = np.array([file.table == schema.CONTACTS for file in files_called({})])
-    known = given["meant"].dropna().drop_duplicates().astype("str")
+    # zeros count for nothing in front of numbers alone
+    numbers = given["id"].astype("str").str.fullmatch("0*[1-9][0-9]*")
+    known = given.loc[numbers, "meant"].dropna().drop_duplicates().astype("str")
     return told_in_rows(issues_of_stubs(stubs, column, known, sheets, firms), labels)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
 from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows, taken
-from netgraph.engines.processes import Task, answer_batch, answer_batches
+from netgraph.engines.processes import Task, answer_batch, answer_batches, parquet_writer
 from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, missing_extra
 
@@ -151,14 +151,13 @@ class Duck:
     def mapped(self, name: str, sql: str, function: OnTable, shape: Shape) -> int:
         """Send a query's rows through a function, piece by piece in their order."""
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
         schema = arrow_schema(shape)
         self.steps.next()
 
         def send() -> int:
             rows = 0
-            with pq.ParquetWriter(self._file(name), schema) as out:
+            with parquet_writer(self._file(name), schema) as out:
                 for piece in self._base.sql(sql).to_arrow_reader(PIECE):
                     made = function(pa.Table.from_batches([piece])).cast(schema)
                     out.write_table(made)

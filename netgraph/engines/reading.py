@@ -12,7 +12,6 @@ from netgraph import schema
 from netgraph.engines.column_votes import counted
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.relations import (
-    BARE,
     CONNECTED,
     CONTACTS_READ,
     EMAIL_KEY,
@@ -35,7 +34,7 @@ from netgraph.tables.cleaning.columns import require, standard_mapping
 from netgraph.tables.cleaning.own_words import OwnWords, own_words
 from netgraph.tables.cleaning.placeholders import flagged
 from netgraph.tables.cleaning.serial_days import day_of_serial
-from netgraph.tables.cleaning.text import ZERO, normalize_text, spellings
+from netgraph.tables.cleaning.text import ZERO, may_hold, normalize_text, spellings
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.header import match, without_apostrophes
 from netgraph.tables.issues import IssueReport, OfCells
@@ -228,13 +227,12 @@ class Reader:
 
     def _refuse_unread(self, raw: pd.DataFrame) -> None:
         for name in raw.columns:
-            cells = raw[name].astype("str")
-            if cells.str.contains(ZERO, regex=False).any():
+            if may_hold(raw[name], ZERO):
                 raise InputError(
                     f"{self.label}: this is not a text table (it holds zero bytes); "
                     "expected CSV or TSV: save it as one of them"
                 )
-            if not self.lenient and cells.str.contains(LOST_LETTER, regex=False).any():
+            if not self.lenient and may_hold(raw[name], LOST_LETTER):
                 raise InputError(
                     f"{self.label}, column {name!r}: letters were lost, as in a text that is not "
                     "UTF-8; 'netgraph convert' reads other code pages, and --lenient takes them "
@@ -271,7 +269,6 @@ def _kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
         schema.EMAIL: emails,
         EMAIL_KEY: small.mask(of_office(small)),
         NAME_KEY: namesake_keys(names),
-        BARE: ids.where(ids.str.fullmatch("0*[1-9][0-9]*").fillna(value=False)).str.lstrip("0"),
         schema.STUB: np.zeros(len(frame), dtype=bool) if stub is None else stub,
         CONNECTED: values(frame, schema.CONNECTED_ON).notna(),
         schema.DECISION_MAKER: values(frame, schema.DECISION_MAKER).fillna(value=False),

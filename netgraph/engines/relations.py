@@ -18,8 +18,6 @@ RANK: Final = "netgraph_rank"
 """Place of a person's id among those of their piece, from 1, in the order of text."""
 EMAIL_KEY: Final = "netgraph_email_key"
 NAME_KEY: Final = "netgraph_name_key"
-BARE: Final = "netgraph_bare"
-"""An id of digits without the zeros in front; missing for zeros alone and any other id."""
 CONNECTED: Final = "netgraph_connected"
 """Whether a contact has a line in a list of connections."""
 
@@ -41,7 +39,7 @@ CONTACTS_SHAPE: Final[Shape] = {
     ROW: "long",
     **dict.fromkeys((schema.CONTACT_ID, schema.NAME, schema.EMAIL, schema.ORGANIZATION), "text"),
     schema.SOURCE: "text",
-    **dict.fromkeys((*schema.SIDES, EMAIL_KEY, NAME_KEY, BARE), "text"),
+    **dict.fromkeys((*schema.SIDES, EMAIL_KEY, NAME_KEY), "text"),
     schema.REFERRED_ON: "date",
     **CONTACT_FACTS,
 }

@@ -84,10 +84,10 @@ def first_where_plain(organizations: pd.Series) -> pd.Series:
 
     ``first_organizations`` says the same of such cells; here each is read by itself.
     """
+    if not may_hold(organizations, ";", "\n"):
+        return organizations
     # bool[cells], by arrow: Python looks singly at the few
     likely = organizations.str.contains(r"[;\n]", regex=True).fillna(value=False)
-    if not likely.any():
-        return organizations
     kept = organizations.copy()
     kept[likely] = [
         next(iter(_named_in_cell(cell)), cell) if ALWAYS_BETWEEN.search(cell) else cell
