@@ -195,6 +195,21 @@ def test_quantiles_are_where_incomplete_beta_functions_say(
         np.testing.assert_allclose(below, wanted, rtol=0, atol=1e-7)
 
 
+def test_a_pair_has_the_same_share_to_the_last_bit_whatever_other_pairs_there_are() -> None:
+    rng = np.random.default_rng(1)
+    made = rng.integers(1, 30, 500)
+    met = rng.binomial(made, 0.3)
+    prior = fit_prior(met, made)
+    met, made, _ = distinct_pairs(met, made)
+    levels = [0.05, 0.95]
+    every = [posterior_mean(prior, met, made), *posterior_quantiles(prior, met, made, levels)]
+    for number in (1, 3, 11):
+        for at in np.array_split(np.arange(len(met)), len(met) // number):
+            pairs = prior, met[at], made[at]
+            few = [posterior_mean(*pairs), *posterior_quantiles(*pairs, levels)]
+            np.testing.assert_array_equal(few, [one[at] for one in every])
+
+
 def test_a_fit_is_the_same_whatever_was_fitted_before() -> None:
     random = np.random.default_rng(5)
     made = random.integers(1, 60, 3_000)

@@ -253,8 +253,17 @@ def posterior_mean(prior: Prior, met: Longs, made: Longs) -> Floats:
     """Mean share of who had ``met`` of ``made``: float64[pairs]."""
     # float64[pairs, nodes] / float64[pairs, nodes]: the mean of each Beta(a + met, b + made - met)
     share = (prior.a + met[:, None]) / (prior.a + prior.b + made[:, None])
-    mean: Floats = share @ prior.weight
-    return mean
+    return weighted(share, prior.weight)
+
+
+def weighted(parts: Floats, weight: Floats) -> Floats:
+    """Weighted sum of each row of parts: float64[pairs] of float64[pairs, nodes].
+
+    Each row is added up by itself. A product of matrices adds up in another order where there are
+    more rows or fewer, and the last digits of a pair would depend on the other pairs.
+    """
+    total: Floats = np.einsum("ij,j->i", parts, weight)
+    return total
 
 
 def distinct_pairs(met: Longs, made: Longs) -> tuple[Longs, Longs, Longs]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from netgraph.analysis.share_prior import weighted
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,9 +74,8 @@ class Mixture:
         """Density of each part along the logit, at a point a pair: float64[pairs, nodes]."""
         # float64[pairs] twice: logarithms of the share and of what is left of it
         share, rest = -np.logaddexp(0, -logit), -np.logaddexp(0, logit)
-        logs = np.empty((len(logit), 2))
-        logs[:, 0], logs[:, 1] = share, rest
-        each = logs @ self.powers
+        each = share[:, None] * self.powers[0]
+        each += rest[:, None] * self.powers[1]
         each += (self.met * share + self.failed * rest)[:, None]
         each -= self.scale
         dense: Floats = np.exp(each, out=each)
@@ -85,7 +86,7 @@ class Mixture:
         middle, half = (low + high) / 2, (high - low) / 2
         total = np.zeros(len(low))
         for node, length in zip(*_gauss_legendre(nodes), strict=True):
-            total += length * (self.densities(middle + half * node) @ self.prior.weight)
+            total += length * weighted(self.densities(middle + half * node), self.prior.weight)
         return half * total
 
     def below(self, logit: Floats) -> Floats:
@@ -93,8 +94,8 @@ class Mixture:
         from scipy.special import betainc
 
         share = 1 / (1 + np.exp(-logit))
-        found: Floats = betainc(self.alpha, self.beta, share[:, None]) @ self.prior.weight
-        return found
+        found = np.asarray(betainc(self.alpha, self.beta, share[:, None]), dtype=np.float64)
+        return weighted(found, self.prior.weight)
 
 
 def posterior_quantiles(
@@ -208,7 +209,7 @@ def _quantile(mixture: Mixture, level: float, start: Floats, below_start: Floats
     # who is below the bracket stays at its end; the others are looked for, until none is left
     # (of so small a share x, the probability below is x^a / (a B(a, b)) to the last digit)
     least = np.exp(-MOST_LOGIT * mixture.alpha - mixture.scale - np.log(mixture.alpha))
-    beyond = least @ weight >= level
+    beyond = weighted(least, weight) >= level
     logit[beyond] = -MOST_LOGIT
     left = np.flatnonzero(~beyond)
     part, found = mixture.of(left), below_start[left]
@@ -219,8 +220,9 @@ def _quantile(mixture: Mixture, level: float, start: Floats, below_start: Floats
         # that is
         below = found - level
         each = part.densities(y)
-        density = each @ weight
-        slope = (each * (part.alpha - (part.alpha + part.beta) * share[:, None])) @ weight
+        density = weighted(each, weight)
+        steep_parts = each * (part.alpha - (part.alpha + part.beta) * share[:, None])
+        slope = weighted(steep_parts, weight)
         low[left], high[left] = (
             np.where(below < 0, y, low[left]),
             np.where(below < 0, high[left], y),
@@ -250,8 +252,8 @@ def _start(mixture: Mixture, level: float) -> Floats:
 
     weight, total = mixture.prior.weight, mixture.alpha + mixture.beta
     share = mixture.alpha / total
-    mean = share @ weight
-    spread = (share * (1 - share) / (total + 1) + share**2) @ weight - mean**2
+    mean = weighted(share, weight)
+    spread = weighted(share * (1 - share) / (total + 1) + share**2, weight) - mean**2
     # of Beta(mean s, (1 - mean) s) the variance is mean (1 - mean) / (s + 1)
     size = np.maximum(mean * (1 - mean) / np.maximum(spread, 1e-300) - 1, 1e-3)
     found = betaincinv(mean * size, (1 - mean) * size, level)
