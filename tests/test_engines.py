@@ -37,7 +37,7 @@ def _engine_is_there() -> None:
 
 
 def compare(whole: Whole, net: ReferralNetwork) -> None:
-    """Every answer of an engine is the one in memory."""
+    """Every answer of an engine is the one in memory, to the last bit."""
     for name in ("contacts", "advocates", "dead_ends", "organizations"):
         found, expected = getattr(questions, name)(whole).frame(ALL), getattr(ng, name)(net)
         pd.testing.assert_frame_equal(
@@ -45,8 +45,7 @@ def compare(whole: Whole, net: ReferralNetwork) -> None:
             expected.reset_index(drop=True),
             check_dtype=False,
             obj=name,
-            check_exact=False,
-            rtol=1e-9,
+            check_exact=True,
         )
         assert found.attrs["notes"] == expected.attrs["notes"]
     assert_same_issues_and_summary(whole, net)
@@ -261,7 +260,7 @@ def test_what_no_row_of_an_engine_holds_is_refused_in_words(work: Path) -> None:
         referrals = pd.DataFrame({"referrer_id": [cell], "referred_id": [other]})
         with pytest.raises(InputError, match=said):
             duck(Tables(PEOPLE, referrals), work)
-    with pytest.raises(InputError, match="no column says who referred whom"):
+    with pytest.raises(InputError, match="no column 'referred_by', which says who referred whom"):
         Whole(Duck(work=str(work)), arrow(PEOPLE), None)
 
 

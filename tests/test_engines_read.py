@@ -206,7 +206,7 @@ def test_files_are_read_as_in_memory(
     for question in () if wrong else QUESTIONS:
         expected = getattr(ng, question)(ng.read(*files, **options)).reset_index(drop=True)
         answer = getattr(questions, question)(whole).frame(ALL)
-        pd.testing.assert_frame_equal(answer, expected, check_dtype=False, rtol=1e-9)
+        pd.testing.assert_frame_equal(answer, expected, check_dtype=False, check_exact=True)
     engine.close()
 
 
@@ -325,3 +325,81 @@ def test_what_an_engine_alone_does_not_read_is_refused_before_any_work(
         assert words in capsys.readouterr().err
     assert main(["contacts", *[str(people)] * 3, "--engine", "duckdb"]) == 1
     assert "3 tables: an engine reads one of people and one of referrals" in capsys.readouterr().err
+
+
+REFUSED = {
+    "contacts.csv": lines(
+        *("contact_id,name,met_on,status", "a,A,soon,met", "b,B,2024-01-05,zzz", "c,C,later,"),
+        *("a,A,,", "d,D,soon,foo"),
+    ),
+    "referrals.csv": lines(
+        *("referrer_id,referred_id,referred_on", "a,b,never", "b,c,2024-01-01", "b,b,2024-01-01"),
+        "x,c,xx",
+    ),
+}
+AS_IN_MEMORY: dict[str, tuple[dict[str, str], list[str]]] = {
+    "refused tables have no date, and their errors come in the order of the lines": (
+        REFUSED,
+        ["check", "contacts"],
+    ),
+    "no errors of contacts come before those of referrals": (
+        REFUSED | {"contacts.csv": lines("contact_id", "a")},
+        ["check", "contacts"],
+    ),
+    "an empty file beside referrals": (
+        {"contacts.csv": "", "referrals.csv": lines("referrer_id,referred_id", "a,b")},
+        ["check", "contacts", "summary"],
+    ),
+    "contacts alone": (
+        {"contacts.csv": lines("contact_id,name", "a,A")},
+        ["check", "contacts", "summary"],
+    ),
+    "nobody has referred anybody": (
+        {
+            "contacts.csv": lines("contact_id,name,status", "a,A,met", "b,B,met"),
+            "referrals.csv": "referrer_id,referred_id\n",
+        },
+        ["contacts", "advocates", "dead-ends", "organizations"],
+    ),
+    "nobody is named in the column for it": (
+        {"contacts.csv": lines("contact_id,Referred by", "a,", "b,")},
+        ["advocates", "organizations"],
+    ),
+    "nobody is there": (
+        {"contacts.csv": "contact_id,name\n", "referrals.csv": "referrer_id,referred_id\n"},
+        ["contacts", "advocates", "dead-ends"],
+    ),
+    "without dates dead ends are ends": (
+        {
+            "contacts.csv": lines("contact_id", "a", "b"),
+            "referrals.csv": lines("referrer_id,referred_id", "a,b"),
+        },
+        ["dead-ends"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", AS_IN_MEMORY)
+def test_what_is_said_of_tables_is_what_memory_says(
+    case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from netgraph.cli import main
+
+    files, verbs = AS_IN_MEMORY[case]
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for verb in verbs:
+        told = []
+        for engine in ([], ["--engine", "duckdb"]):
+            # a table is as wide as its numbers of lines
+            form = ["--format", "json"] if verb == "check" else []
+            status = main([verb, str(tmp_path), *form, *engine])
+            told.append((status, *map(_without_lines, capsys.readouterr())))
+        assert told[0] == told[1], verb
+
+
+def _without_lines(words: str) -> str:
+    """What is said without the numbers of lines, which begin at 1 here, and the choices of each."""
+    chosen = r'(?m)^(?:note: |  ")?(?:contacts|referrals)\.csv: (?:contacts|referrals)"?,?\n'
+    words = re.sub(chosen, "", words).replace(' "notes": [\n ],', ' "notes": [],')
+    return re.sub(r'(?:line|row)"?:? \d+', "line", words)

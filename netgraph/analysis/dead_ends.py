@@ -32,6 +32,8 @@ STRUCTURE_ONLY: Final = (
     "No statuses or dates: listed are branches that end, those that never fork; "
     "only structure was used."
 )
+ONLY_ENDS: Final = "Ends"
+"""What they are called where nothing tells that anybody is silent."""
 LEAST_LISTED: Final = 2
 """People from whom on a branch is listed: who stands alone is counted beside."""
 
@@ -85,7 +87,7 @@ def dead_ends(
     rests = STRUCTURE_ONLY if dead.by_structure else curve(net).note
     answer.attrs["notes"] = [rests, *alone_note(dead.alone, least=least, ends=dead.by_structure)]
     if dead.by_structure:
-        answer.attrs["heading"] = "Ends"  # nothing tells that anybody is silent
+        answer.attrs["heading"] = ONLY_ENDS
     return answer
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from netgraph import schema
 from netgraph.choices import GROUPED_QUESTIONS
 from netgraph.cli.options import count_from, option
-from netgraph.errors import NetgraphError
+from netgraph.errors import InputError, NetgraphError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -65,7 +65,12 @@ def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int
     def run(args: Namespace) -> int:
         # Verbs that only memory answers do not have these options, so args may lack the attribute.
         if getattr(args, "engine", None) is not None:
-            return _on_engine(args)
+            try:
+                return _on_engine(args)
+            except InputError as error:
+                if args.verb != "check":
+                    raise
+                return _list_refusal(error, args)
         for name in ("master", "work", "memory", "threads", "piece_rows"):
             if getattr(args, name, None) is not None:
                 raise NetgraphError(f"--{name.replace('_', '-')}: say which --engine")
@@ -126,6 +131,20 @@ def _on_engine(args: Namespace) -> int:
     finally:
         # The steps on disk may be as large as the tables, so they go after an error too.
         engine.close()
+
+
+def _list_refusal(error: InputError, args: Namespace) -> int:
+    """List what whole tables are refused for, as ``check`` does in memory."""
+    from netgraph.cli.answer import ONLY_TABLE, Answer
+    from netgraph.cli.output import write_answer
+    from netgraph.cli.screen import COLUMN_RANKS
+    from netgraph.tables.check import issues_of_refusal
+
+    rows = issues_of_refusal(error)
+    ranks = {ONLY_TABLE: COLUMN_RANKS["check"]}
+    counts = {schema.BAD_VALUE: len(rows)}
+    write_answer(Answer("Issues", {ONLY_TABLE: rows}, None, counts, [], ranks=ranks), args)
+    return 1
 
 
 def _problems_of_engine(_: Namespace) -> list[str]:
@@ -275,10 +294,18 @@ def _summarize(net: Whole, args: Namespace) -> int:
         found = summary(net, **({} if args.top is None else {"top": args.top}))
     single = () if net.min_cell > 1 else ("advocates", "dead_ends")
     tables = {name: getattr(found, name) for name in (*single, schema.ORGANIZATIONS)}
-    notes = [*found.notes, WITHOUT_FINDINGS]
+    notes = [*found.notes, *_what_lacks(net), WITHOUT_FINDINGS]
     basis = (found.as_of, shown_counts_of_issues(net), notes, found.counts)
     write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS), args)
     return 0
+
+
+def _what_lacks(net: Whole) -> list[str]:
+    """Say what lacks where nobody has referred anybody, or nobody is there."""
+    from netgraph.cli.loading import words_of_no_referrals
+
+    people, referrals = (net.counts.get(n, 0) for n in (schema.CONTACTS, schema.REFERRALS))
+    return words_of_no_referrals(people, referrals, net.headings)
 
 
 def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
@@ -305,19 +332,22 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
         elif streamed:
             found.first(args.top).save_file(str(place))
         else:
-            few = ROWS_SHOWN if place is None and args.top is None else args.top
+            # one row more tells whether there are more
+            few = ROWS_SHOWN + 1 if place is None and args.top is None else args.top
             rows = found.frame(few)
         issues = shown_counts_of_issues(net)
+        lacking = [] if name == "check" else _what_lacks(net)
+        notes = [*found.notes, *(lacking if lacking and found.frame(1).empty else ())]
     # Errors were counted while the tables were read; ``check`` lists them and fails.
     status = int(name == "check" and net.wrong > 0)
     if streamed:
         say(f"wrote {place}")
-        say_basis(found.notes, issues, net.as_of)
+        say_basis(notes, issues, net.as_of)
         return status
-    notes = list(found.notes)
-    if args.top is None and place is None:
+    if args.top is None and place is None and len(rows) > ROWS_SHOWN:
+        rows = rows.iloc[:ROWS_SHOWN]
         notes.append(f"the first {ROWS_SHOWN} rows; -o FOLDER writes all")
-    title = args.verb.replace("-", " ").capitalize()
+    title = found.heading or args.verb.replace("-", " ").capitalize()
     ranks = {ONLY_TABLE: COLUMN_RANKS.get(name, ())}
     # There is no network in memory, so columns of people show ids where memory shows names.
     answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, issues, notes, ranks=ranks)

@@ -19,7 +19,7 @@ from netgraph.patterns import lazy_pattern
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -173,14 +173,20 @@ def referrals_note(net: ReferralNetwork | Cohort) -> list[str]:
     from netgraph.cohort.cohort import Cohort
 
     net = net.everybody if isinstance(net, Cohort) else net
-    if not len(net):
+    headings = [file.called for file in net.files]
+    return words_of_no_referrals(len(net), len(net.referrals), headings)
+
+
+def words_of_no_referrals(
+    people: int, referrals: int, headings: Iterable[Mapping[str, str]]
+) -> list[str]:
+    """The same of so many people and referrals, of tables with such headings of columns."""
+    if not people:
         return [NOBODY_YET]
-    if len(net.referrals):
+    if referrals:
         return []
     words = "nobody here has referred anybody yet: "
-    there = [
-        file.called[schema.REFERRED_BY] for file in net.files if schema.REFERRED_BY in file.called
-    ]
+    there = [called[schema.REFERRED_BY] for called in headings if schema.REFERRED_BY in called]
     if there:
         return [f"{words}write into the column {there[0]!r} who gave you that person's name"]
     words += (

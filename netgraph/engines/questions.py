@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.analysis.dead_ends import LEAST_LISTED, STRUCTURE_ONLY, alone_note
+from netgraph.analysis.dead_ends import LEAST_LISTED, ONLY_ENDS, STRUCTURE_ONLY, alone_note
 from netgraph.analysis.ordering import RANKED
 from netgraph.analysis.organizations import targets_note
 from netgraph.analysis.reach import Reach, most_visits
@@ -28,6 +28,7 @@ from netgraph.engines.relations import (
     ISSUES,
     ORGANIZATION_SHAPE,
     PLACE,
+    place_among,
 )
 from netgraph.engines.small_groups import (
     blanked_organizations,
@@ -61,6 +62,8 @@ class Answer:
         What they rest on.
     blanked
         Whether small cells are blank.
+    heading
+        What stands above them, where it is not the question.
     """
 
     engine: Engine
@@ -69,6 +72,7 @@ class Answer:
     shape: Shape
     notes: list[str] = field(default_factory=list)
     blanked: bool = False
+    heading: str = ""
 
     def frame(self, top: int | None) -> pd.DataFrame:
         """Bring the first rows, or all, into memory, in the types an answer in memory has."""
@@ -132,7 +136,8 @@ def dead_ends(whole: Whole, *, by: str | None = None, least: int = LEAST_LISTED)
     ends = not (whole.known.dated or whole.known.kept)
     notes = [_rests(whole), *alone_note(_dead_ends_of(whole, "= 1"), least=least, ends=ends)]
     enough = f"{schema.SIZE} >= {least}"
-    return _answer(whole, "dead_ends", DEAD_END_SHAPE, order, where=enough, notes=notes)
+    answer = _answer(whole, "dead_ends", DEAD_END_SHAPE, order, where=enough, notes=notes)
+    return replace(answer, heading=ONLY_ENDS) if ends else answer
 
 
 def _dead_ends_of(whole: Whole, size: str) -> int:
@@ -174,21 +179,14 @@ def _reached(whole: Whole) -> list[str]:
 
 def check(whole: Whole) -> Answer:
     """Every issue with a hint, errors first."""
-    rank = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(schema.SEVERITIES))
-    by = f"CASE {ISSUES[schema.SEVERITY]} {rank} END"
-    order = ", ".join(
-        [
-            by,
-            *(
-                ISSUES[n]
-                for n in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE)
-            ),
-        ]
-    )
+    then = schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.VALUE
+    worst = place_among(ISSUES[schema.SEVERITY], schema.SEVERITIES)
+    order = ", ".join([worst, *(ISSUES[name] for name in then)])
     cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in ISSUES.items())
     shape: Shape = {name: ISSUE_SHAPE[cell] for name, cell in ISSUES.items()}
     told = whole.issue_table
-    return Answer(whole.engine, (told,), f"SELECT {cells} FROM {told} ORDER BY {order}", shape)
+    sql = f"SELECT {cells} FROM {told} ORDER BY {order}"
+    return Answer(whole.engine, (told,), sql, shape, heading="Issues")
 
 
 def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
@@ -251,8 +249,7 @@ def _order(whole: Whole, shape: Shape, by: Sequence[str], tie: str) -> str:
         # ties alone are settled by what is hidden
         cell = shown_cell(name) if whole.hides and name in by else f"t.{name}"
         if name in RANKED:
-            ranks = " ".join(f"WHEN '{word}' THEN {i}" for i, word in enumerate(RANKED[name]))
-            keys.append(f"CASE {cell} {ranks} ELSE {len(RANKED[name])} END")
+            keys.append(place_among(cell, RANKED[name]))
         else:
             # Engines differ in where missing cells go by themselves.
             keys.append(f"{cell} {'ASC' if shape[name] == 'text' else 'DESC'} NULLS LAST")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from netgraph.engines.relations import (
     REFERRALS_READ,
     VOTES,
 )
-from netgraph.errors import InputError, MissingColumnError
+from netgraph.errors import InputError
 from netgraph.formulas import restored
 from netgraph.frames import values
 from netgraph.links import days
@@ -30,13 +30,12 @@ from netgraph.organization_names import keys
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaned import clean_tables
 from netgraph.tables.cleaning.cells import taken_apart
-from netgraph.tables.cleaning.columns import require, standard_mapping
 from netgraph.tables.cleaning.own_words import OwnWords, own_words
 from netgraph.tables.cleaning.placeholders import flagged
 from netgraph.tables.cleaning.serial_days import day_of_serial
 from netgraph.tables.cleaning.text import ZERO, may_hold, normalize_text, spellings
 from netgraph.tables.cleaning.values import stub_marks
-from netgraph.tables.header import match, without_apostrophes
+from netgraph.tables.header import without_apostrophes
 from netgraph.tables.issues import IssueReport, OfCells
 from netgraph.tables.linking.own_addresses import of_office
 from netgraph.tables.linking.several_organizations import first_where_plain
@@ -57,12 +56,6 @@ if TYPE_CHECKING:
     from netgraph.tables.cleaning.dates import DateStyle
     from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Remark
-
-
-NUMBERS_NOBODY: Final = (
-    f"an engine gives nobody an id: --map {schema.CONTACT_ID}=COLUMN names a column that tells "
-    "people apart, and 'netgraph convert' writes tables with ids"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,31 +285,21 @@ def _days(frame: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: days(values(frame, name)) for name in names}
 
 
-def reader_of(
-    table: Table,
-    label: str,
-    columns: list[str],
-    options: ReadOptions,
-    *,
-    from_text: bool,
-) -> tuple[Reader, tuple[Remark, ...]]:
-    """Find out how a raw table is read, and what is told of its headings.
+def head_of(first: pa.Table, columns: list[str], label: str, *, from_text: bool) -> Raw:
+    """The first rows of a table as memory has them, and what is told of its headings."""
+    named = first.drop([ROW]).rename_columns(columns)
+    frame = named.to_pandas(integer_object_nulls=True)
+    if not from_text:
+        return Raw(frame, label, "row")
+    headings = mended(Raw(without_apostrophes(frame.iloc[:0]), label, "row"))
+    return replace(headings, frame=frame.astype("str").set_axis(headings.columns, axis=1))
 
-    Raises
-    ------
-    MissingColumnError
-        If a required column is missing.
-    """
-    raw = Raw(pd.DataFrame(columns=columns), label, "row")
-    if from_text:
-        raw = mended(replace(raw, frame=without_apostrophes(raw.frame)))
+
+def reader_of(
+    raw: Raw, table: Table, found: dict[str, str], options: ReadOptions, *, from_text: bool
+) -> Reader:
+    """Find out how a table is read whose first rows, and columns found in it, are given."""
     columns = raw.columns
-    known = {name: called for name, called in options.columns.items() if called in columns}
-    found = match(columns, table, standard_mapping(known, [raw]))
-    if missing := require(raw, table, found):
-        if schema.CONTACT_ID in (c.name for c in table.columns) and schema.CONTACT_ID not in found:
-            missing.append(NUMBERS_NOBODY)
-        raise MissingColumnError(missing)
     if table.name == schema.CONTACTS:
         # a column that an earlier reading wrote and the next one understands
         if schema.STUB_MARK in columns and schema.STUB_MARK not in found.values():
@@ -324,13 +307,9 @@ def reader_of(
         # The day of a connection says who is in a list of connections, however it is spelled.
         if connected := [c for c in columns if schema.folded(c) in schema.CONNECTED_DAYS]:
             found = {**found, schema.CONNECTED_ON: connected[0]}
-        # the date of a referral is that of a column of referrers, as in memory
-        if schema.REFERRED_BY not in found:
-            found = {n: c for n, c in found.items() if n != schema.REFERRED_ON}
     own = own_words(options.values)
     said = OwnWords({schema.folded(n): own.of(n, called) for n, called in found.items()})
-    reader = Reader(table, label, tuple(columns), found, from_text, options.lenient, said)
-    return reader, raw.remarks
+    return Reader(table, raw.label, tuple(columns), found, from_text, options.lenient, said)
 
 
 def key_spellings(piece: pa.Table, stands_for: Mapping[str, str]) -> pa.Table:

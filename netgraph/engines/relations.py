@@ -8,6 +8,8 @@ from netgraph import schema
 from netgraph.engines.engine import BATCH, ROW, SQL_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from netgraph.engines.engine import Shape
 
 NODE: Final = "netgraph_node"
@@ -159,6 +161,13 @@ def typed(shape: Shape, given: dict[str, Any]) -> str:
     )
 
 
+def place_among(column: str, words: Iterable[str]) -> str:
+    """The place of a column's words among some, in SQL; any other word comes after all of them."""
+    listed = list(words)
+    places = " ".join(f"WHEN '{word}' THEN {place}" for place, word in enumerate(listed))
+    return f"CASE {column} {places} ELSE {len(listed)} END"
+
+
 PEOPLE_OF_PIECE: Final = (BATCH, NODE, PLACE, *CONTACT_FACTS, RANK, schema.ORGANIZATION)
 _PERSON_COLUMNS: Final = (NODE, PLACE, "id", "name", schema.ORGANIZATION, "number", *CONTACT_FACTS)
 SPELLINGS: Final[Shape] = {"name": "text", "n": "long", "opens": "long", "alike": "text"}
@@ -183,7 +192,6 @@ RELATIONS: Final[dict[str, Relation]] = {
     ),
     "referrals": Relation("a referral by ids", tuple(REFERRALS_SHAPE), "referral_cells"),
     "called": Relation("what the user calls the seeker", ("id", "alike"), "whole"),
-    "you": Relation("the seeker's id", ("id",), "whole"),
     "wanted_keys": Relation("the key of an organization", ("alike",), "linking"),
     "issues_listed": Relation("an issue of targets or aliases", tuple(ISSUE_SHAPE), "lists"),
     "targets": Relation("a target", (schema.ORGANIZATION, schema.WEIGHT), "lists"),

@@ -11,12 +11,13 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.column_votes import Tally, right_cells, tally
-from netgraph.engines.engine import as_arrow
-from netgraph.engines.reading import Reader, reader_of
+from netgraph.engines.engine import ROW, as_arrow
+from netgraph.engines.reading import Reader, head_of, reader_of
 from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, OF_CELLS, VOTES
-from netgraph.errors import InputError
+from netgraph.errors import InputError, MissingColumnError
 from netgraph.tables.check import issues_with_hints
-from netgraph.tables.cleaning.columns import with_referral_date
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS
+from netgraph.tables.cleaning.columns import match_tables
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, in_doubt, order_elsewhere, read_dates
 from netgraph.tables.cleaning.own_words import own_words
@@ -30,14 +31,20 @@ if TYPE_CHECKING:
 
     from netgraph.choices import DateOrder
     from netgraph.engines.engine import Engine
-    from netgraph.schema import Table
     from netgraph.tables.build import ReadOptions
+    from netgraph.tables.raw import Raw
 
 MOST_SPOILT: Final = 500_000
 """Different cells that a wrong code page spoilt, which every worker holds: 300 bytes each."""
 MOST_VOTES: Final = 100_000
 """More rows than the votes on formats of dates ever are."""
+ROWS_LOOKED_AT: Final = 10 * ENOUGH_CELLS
+"""First rows, by which columns are found: as many as memory looks at."""
 _BEFORE, _AFTER, _NOUN, _CELLS = OF_CELLS
+NUMBERS_NOBODY: Final = (
+    f"an engine gives nobody an id: --map {schema.CONTACT_ID}=COLUMN names a column that tells "
+    "people apart, and 'netgraph convert' writes tables with ids"
+)
 
 
 @dataclass(slots=True)
@@ -79,6 +86,8 @@ def read_tables(
 
     Raises
     ------
+    MissingColumnError
+        If a column is missing.
     InputError
         If a table is none of people or referrals, or spoilt beyond what can be mended here.
     UnknownNameError
@@ -87,12 +96,24 @@ def read_tables(
     sources = {name: source for name, source in given.items() if source is not None}
     paths = {name: s for name, s in sources.items() if isinstance(s, str | Path)}
     often = Counter(Path(path).name for path in paths.values())
-    found = []
+    heads, of_text = [], []
     for name, source in sources.items():
         short = Path(source).name if name in paths else name
         label = str(source) if often[short] > 1 else short
-        table = with_referral_date(schema.TABLES[name])
-        found.append(_read_once(engine, table, source, label, options))
+        head, from_text = _head(engine, name, source, label, options)
+        heads.append((head, schema.TABLES[name]))
+        of_text.append(from_text)
+    try:
+        matches = match_tables(heads, options.columns)
+    except MissingColumnError as error:
+        unnumbered = any(f"no column {schema.CONTACT_ID!r}" in said for said in error.problems)
+        if not unnumbered:
+            raise
+        raise MissingColumnError([*error.problems, NUMBERS_NOBODY]) from error
+    found = [
+        _read_once(engine, reader_of(*match, options, from_text=text), match[0])
+        for match, text in zip(matches, of_text, strict=True)
+    ]
     names = [word for one in found for word in (*one.reader.found, *one.reader.names)]
     own_words(options.values).require(names)
     styles = [one.counts.styles(options.dates) for one in found]
@@ -112,16 +133,24 @@ def read_tables(
     return {one.reader.table.name: one.reader for one in found}
 
 
-def _read_once(
-    engine: Engine, table: Table, source: Any, label: str, options: ReadOptions
-) -> _ReadOnce:
-    """Read a table as if all dates were ISO and no letter spoilt; count what its columns hold."""
-    raw, made = f"raw_{table.name}", f"read_{table.name}"
-    columns, from_text = engine.read(source, raw)
+def _head(
+    engine: Engine, name: str, source: Any, label: str, options: ReadOptions
+) -> tuple[Raw, bool]:
+    """Take in a table; its first rows, and whether it is text."""
+    columns, from_text = engine.read(source, f"raw_{name}")
     if what := list_of(columns, options.columns):
         raise InputError(f"{label}: {what}, which holds no referrals; give another table")
-    reader, remarks = reader_of(table, label, columns, options, from_text=from_text)
-    engine.mapped(made, f"SELECT * FROM {raw}", reader, reader.shape)
+    # the limit lets DuckDB stop there
+    first = engine.fetch(
+        f"SELECT * FROM raw_{name} WHERE {ROW} <= {ROWS_LOOKED_AT} LIMIT {ROWS_LOOKED_AT}"
+    )
+    return head_of(first, columns, label, from_text=from_text), from_text
+
+
+def _read_once(engine: Engine, reader: Reader, head: Raw) -> _ReadOnce:
+    """Read a table as if all dates were ISO and no letter spoilt; count what its columns hold."""
+    label, made = reader.label, f"read_{reader.table.name}"
+    engine.mapped(made, f"SELECT * FROM raw_{reader.table.name}", reader, reader.shape)
     wanted = ", ".join(name for name in VOTES if name != "n")
     # cells that may be spoilt come last: where they are too many not all need come
     counts = tally(
@@ -136,7 +165,7 @@ def _read_once(
             "cells, and an engine mends no more; export the table again as UTF-8"
         )
     told = [
-        *issues_of_remarks(remarks, 0, reader.found),
+        *issues_of_remarks(head.remarks, 0, reader.found),
         *_issues_of_serials(engine, reader, counts),
     ]
     return _ReadOnce(reader, counts, told)

@@ -20,12 +20,11 @@ from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import make_pieces
 from netgraph.engines.referral_cells import resolve_cells
-from netgraph.engines.relations import ISSUES, NAME_KEY, SURVEY_SHAPE
+from netgraph.engines.relations import ISSUES, NAME_KEY, SURVEY_SHAPE, place_among
 from netgraph.engines.room import tell_or_refuse
 from netgraph.engines.settling import read_tables
 from netgraph.errors import (
     SHOWN_IN_FULL,
-    MissingColumnError,
     NetgraphError,
     first_few,
     unknown,
@@ -115,9 +114,8 @@ class Whole:
         self._lists = read_lists(targets, aliases, wishes)
         given = {schema.CONTACTS: contacts, schema.REFERRALS: referrals}
         self._readers = read_tables(engine, given, wishes)
-        self._refuse_nothing(referrals)
         keep_one_row_an_id(engine, wishes.keep)
-        seeker = self._seeker(wishes.seeker)
+        seeker, you = self._seeker(wishes.seeker)
         resolve_cells(engine, self._readers, seeker, self._lists.aliases)
         self.engine.drop("raw_contacts", "raw_referrals")
         spell(engine, self._lists.stands_for)
@@ -126,11 +124,13 @@ class Whole:
         self.made: set[str] = set()
         self.counts: dict[str, int] = {}
         labels = {name: reader.label for name, reader in self._readers.items()}
-        you = self._node(seeker)
-        today = clock.day_of_clock() if wishes.as_of is None else None
-        self.as_of = wishes.as_of if today is None else self._latest(today)
-        self.known = FactsOfWhole(self.as_of, today, you, labels, exact=exact)
+        if seeker is not None and you is None:
+            raise unknown("contact for the seeker", seeker, ())
         self.wrong = self._errors()
+        today = clock.day_of_clock() if wishes.as_of is None else None
+        # of tables that are refused nothing is answered as of any date
+        self.as_of = None if self.wrong else wishes.as_of if today is None else self._latest(today)
+        self.known = FactsOfWhole(self.as_of, today, you, labels, exact=exact)
         limit = piece_rows if min_cell <= 1 else EVERYBODY
         if not self.wrong:
             tell_or_refuse(make_pieces(engine, limit, you), engine.room())
@@ -140,41 +140,23 @@ class Whole:
         if redact:
             hide(engine, self._readers, redact, secret, self._lists.names, wrong=self.wrong > 0)
 
-    def _refuse_nothing(self, referrals: Any) -> None:
-        """Refuse contacts alone that say of nobody who referred them."""
-        reader = self._readers[schema.CONTACTS]
-        if referrals is None and not reader.sides:
-            raise MissingColumnError(
-                f"{reader.label}: no column says who referred whom; expected one "
-                f"{schema.REFERRED_BY!r}, or a second table of referrals"
-            )
-
-    def _seeker(self, word: str | None) -> str | None:
-        """The id of the seeker, whom the user may call by name, a word that is no part of SQL."""
+    def _seeker(self, word: str | None) -> tuple[str | None, int | None]:
+        """The seeker's id and number; the user may call them by name, a word that is no SQL."""
         if word is None:
-            return None
+            return None, None
         called = pd.Series([word], dtype="str")
         ways = pd.DataFrame({"id": called, "alike": namesake_keys(called)})
         self.engine.small("called", as_arrow(ways, {"id": "text", "alike": "text"}))
         # the key joins a few names more than are one
         cells = self.engine.fetch(
-            f"SELECT {schema.CONTACT_ID}, {schema.NAME} FROM contacts "
+            f"SELECT {schema.CONTACT_ID}, {schema.NAME}, {ROW} FROM contacts "
             f"JOIN called ON {schema.CONTACT_ID} = id OR {NAME_KEY} = alike ORDER BY {ROW}"
         )
-        people = cells.to_pandas().astype("str")
-        return id_called(people, word, "contact for the seeker") if len(people) else word
-
-    def _node(self, seeker: str | None) -> int | None:
-        """The number of the seeker."""
-        if seeker is None:
-            return None
-        you = pd.DataFrame({"id": [seeker]})
-        self.engine.small("you", as_arrow(you, {"id": "text"}))
-        sql = f"SELECT {ROW} FROM contacts JOIN you ON {schema.CONTACT_ID} = id"
-        found = self.engine.fetch(sql)[ROW].to_pylist()
-        if not found:
-            raise unknown("contact for the seeker", seeker, ())
-        return int(found[0])
+        if not len(cells):
+            return word, None
+        people = cells.to_pandas().set_index(ROW).astype("str")
+        seeker = id_called(people, word, "contact for the seeker")
+        return seeker, int(people.index[people[schema.CONTACT_ID] == seeker][0])
 
     def _latest(self, today: pd.Timestamp) -> pd.Timestamp | None:
         """The latest date of all that is not ahead of the clock."""
@@ -219,6 +201,11 @@ class Whole:
         self.known = replace(self.known, kept=kept, dated=dated, fitted=fitted, spread=spread)
 
     @property
+    def headings(self) -> list[Mapping[str, str]]:
+        """Standard names of columns to those they have, a table of rows each."""
+        return [reader.found for reader in self._readers.values()]
+
+    @property
     def issues(self) -> dict[str, int]:
         """How many issues of each code."""
         code = ISSUES[schema.CODE]
@@ -236,10 +223,8 @@ class Whole:
         """
         if not self.wrong:
             return
-        code, table, line, message = (
-            ISSUES[name] for name in (schema.CODE, schema.TABLE, schema.LINE, schema.MESSAGE)
-        )
-        order = f"{code}, {table}, {line}" if self.hides else f"{line}, {message}"
+        code, table, line = (ISSUES[name] for name in (schema.CODE, schema.TABLE, schema.LINE))
+        order = f"{code}, {table}, {line}" if self.hides else _in_reading_order()
         found = self.engine.fetch(
             f"SELECT * FROM {self.issue_table} WHERE {ISSUES[schema.SEVERITY]} = 'error' "
             f"ORDER BY {order} LIMIT {SHOWN_IN_FULL}"
@@ -282,3 +267,15 @@ class Whole:
         if name not in self.made:
             self.engine.view(name, sql)
             self.made.add(name)
+
+
+def _in_reading_order() -> str:
+    """The order in which memory meets errors: table by table, line by line, cells before rows."""
+    code, table, line, column, message = (
+        ISSUES[name]
+        for name in (schema.CODE, schema.TABLE, schema.LINE, schema.COLUMN, schema.MESSAGE)
+    )
+    columns = dict.fromkeys(c.name for one in schema.TABLES.values() for c in one.columns)
+    cells = f"CASE WHEN {code} IN ('{schema.BAD_DATE}', '{schema.BAD_VALUE}') THEN 0 ELSE 1 END"
+    ranks = (place_among(table, schema.TABLES), line, cells, place_among(column, columns), message)
+    return ", ".join(ranks)

@@ -152,11 +152,16 @@ def check(
         if not linked.report.problems:
             return _with_chosen(_sorted(build_network(linked, options).issues), linked.report.files)
     except InputError as error:  # of files and of whole tables, which no line can show
-        rows = [(schema.BAD_VALUE, "error", "", 0, "", "", text) for text in error.problems]
-        # what is wrong with a whole file says the way out itself
-        found.append(issue_rows(rows).assign(**{schema.HINT: ""}))
+        found.append(issues_of_refusal(error))
     issues = _sorted(pd.concat([table for table in found if len(table)], ignore_index=True))
     return _with_chosen(issues, read)
+
+
+def issues_of_refusal(error: InputError) -> pd.DataFrame:
+    """What refuses whole tables, as errors on no line."""
+    rows = [(schema.BAD_VALUE, "error", "", 0, "", "", text) for text in error.problems]
+    # what is wrong with a whole file says the way out itself
+    return issue_rows(rows).assign(**{schema.HINT: ""})
 
 
 def _with_chosen(issues: pd.DataFrame, files: Sequence[File]) -> pd.DataFrame:
