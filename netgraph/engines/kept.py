@@ -13,6 +13,7 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from netgraph.engines.engine import SHARED
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ DEAD: Final = 3_600_000
 """Milliseconds without a sign of life after which a run is taken for dead: sixty missed."""
 WAITED: Final = "Exception thrown in awaitResult"
 """How Spark says that a thread has failed on which another one waited, and no more."""
+NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
+"""How Spark says that one process does not see what another one wrote."""
 MOST_CAUSES: Final = 20
 """Causes that are looked at: a Java error may, by mistake, be among its own causes."""
 
@@ -195,3 +198,17 @@ def reason(error: Exception) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()] or [type(error).__name__]
     named = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
     return (named or lines)[0][:300]
+
+
+def refusal_of(what: str, error: Exception) -> NetgraphError:
+    """Put an error of Spark in words, with the way out where a worker does not see a file."""
+    # the worker's own error may be the innermost of several, or only in the text of the outermost
+    texts = [str(error), *causes(error)]
+    unseen = any(sign in text for text in texts for sign in NOT_SHARED)
+    advice = f"; {SHARED}" if unseen else ""
+    if any("Cannot run program" in text for text in texts):
+        advice = "; PYSPARK_PYTHON names the Python of the workers, which must be there"
+    # the outermost names the file, the innermost the row
+    for row in re.findall(r"Malformed CSV record: (.*?) SQLSTATE", "\n".join(texts), re.DOTALL)[:1]:
+        advice = f": {row[:100]!r} has other cells than the header; 'netgraph convert' reads more"
+    return NetgraphError(f"{what}: {reason(error)}{advice}")

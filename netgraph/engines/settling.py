@@ -144,7 +144,7 @@ def _head(
     first = engine.fetch(
         f"SELECT * FROM raw_{name} WHERE {ROW} <= {ROWS_LOOKED_AT} LIMIT {ROWS_LOOKED_AT}"
     )
-    return head_of(first, columns, label, from_text=from_text), from_text
+    return head_of(first.sort_by(ROW), columns, label, from_text=from_text), from_text
 
 
 def _read_once(engine: Engine, reader: Reader, head: Raw) -> _ReadOnce:

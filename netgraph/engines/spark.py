@@ -15,7 +15,6 @@ from netgraph.engines.csv_cells import csv_lines, csv_text
 from netgraph.engines.engine import (
     BATCH,
     ROW,
-    SHARED,
     Steps,
     arrow_schema,
     ddl,
@@ -23,7 +22,7 @@ from netgraph.engines.engine import (
     taken,
     unfinished_folder,
 )
-from netgraph.engines.kept import KeptFolder, Storage, causes, java_errors, reason
+from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason, refusal_of
 from netgraph.engines.kept_tables import CELLS, PREFIX, InCatalog, InFolder, settings_of
 from netgraph.engines.room import free_memory
 from netgraph.engines.spark_frames import (
@@ -239,7 +238,7 @@ class Spark:
         try:
             return self.session.sql(sql).toArrow()
         except java_errors() as error:
-            raise _refusal("Spark", error) from error
+            raise refusal_of("Spark", error) from error
 
     @quietly
     def frame(self, sql: str, tables: tuple[str, ...]) -> Any:
@@ -343,8 +342,6 @@ UNITS: Final = {"": 20, "k": 10, "m": 20, "g": 30, "t": 40}
 """Letters of sizes in settings of Spark, as powers of two; without one they are megabytes."""
 CSV: Final = {"header": True, "escape": '"', "multiLine": True}
 """CSV as netgraph writes it, and reads it."""
-NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
-"""How Spark says that one process does not see what another one wrote."""
 SETTINGS: Final = {
     "spark.sql.execution.arrow.pyspark.enabled": "true",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
@@ -380,24 +377,10 @@ def _kept_rows(what: str, rows: Any, keep: Callable[[Any], Any]) -> tuple[Any, i
         kept = keep(counted)
         wrote, read = int(seen.get["n"]), int(kept.count())
     except java_errors() as error:
-        raise _refusal(f"Spark, {what}", error) from error
+        raise refusal_of(f"Spark, {what}", error) from error
     if wrote != read:
         raise lost_rows(what, wrote, read)
     return kept, read
-
-
-def _refusal(what: str, error: Exception) -> NetgraphError:
-    """Put an error of Spark in words, with the way out where a worker does not see a file."""
-    # the worker's own error may be the innermost of several, or only in the text of the outermost
-    texts = [str(error), *causes(error)]
-    unseen = any(sign in text for text in texts for sign in NOT_SHARED)
-    advice = f"; {SHARED}" if unseen else ""
-    if any("Cannot run program" in text for text in texts):
-        advice = "; PYSPARK_PYTHON names the Python of the workers, which must be there"
-    # the outermost names the file, the innermost the row
-    for row in re.findall(r"Malformed CSV record: (.*?) SQLSTATE", "\n".join(texts), re.DOTALL)[:1]:
-        advice = f": {row[:100]!r} has other cells than the header; 'netgraph convert' reads more"
-    return NetgraphError(f"{what}: {reason(error)}{advice}")
 
 
 def _each(function: OnTable) -> Callable[[Iterable[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
