@@ -15,7 +15,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.arguments import checked
 from netgraph.frames import values
-from netgraph.links import arrow_text
+from netgraph.links import arrow_text, shared_texts
 from netgraph.meanings import SUGGESTION_MEANINGS, explains
 from netgraph.organization_names import keys_of
 from netgraph.tables.issues import LINE_BITS, lines_of
@@ -244,7 +244,7 @@ def _pairs_with_one_key(keys: pd.Series) -> Iterator[tuple[int, int]]:
     Of three namesakes of whom the first is decided to be neither, the other two may still be one.
     """
     # int64[people who share a key]: nobody else is gone through
-    shared = np.flatnonzero((keys.notna() & keys.duplicated(keep=False)).to_numpy())
+    shared = np.flatnonzero(shared_texts(keys))
     sharing: dict[object, list[int]] = defaultdict(list)
     for at, one in zip(shared.tolist(), keys.iloc[shared].tolist(), strict=True):
         sharing[one].append(at)
