@@ -241,7 +241,7 @@ def _branch_table(net: ReferralNetwork, dead: DeadBranches, rows: Longs) -> pd.D
         schema.REASON: reasons_of(net, dead, rows),
         schema.REVIVE_THROUGH: ids_at(net, dead.revive_through[rows]),
     }
-    people_first = person_rows(net, first, {schema.INTRODUCED_BY: net.forest.introducer[first]})
+    people_first = person_rows(net, first, [schema.INTRODUCED_BY])
     return people_first.assign(**(numbers | words))[list(schema.DEAD_END_COLUMNS)]
 
 

@@ -30,7 +30,7 @@ def doubts_of_leader(net: ReferralNetwork) -> list[str]:
     """
     if net.issue_counts.keys().isdisjoint(OF_IDENTITY):
         return []
-    leading = top_connectors(net, exact=False)
+    leading = top_connectors(net, 1, exact=False)
     if leading.empty:
         return []
     first = leading.iloc[0]

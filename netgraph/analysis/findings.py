@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.agenda_steps import TELL_OF_LETTERS, step_sheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
-from netgraph.analysis.labels import names_of_ids, told_apart
-from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.ordering import ordered
+from netgraph.analysis.labels import ids_at, names_of_ids, told_apart
+from netgraph.analysis.metrics import numbers_at
+from netgraph.analysis.only_through import only_through
+from netgraph.analysis.ordering import ordered, places_in_order, rows_at
 from netgraph.analysis.organizations import organizations
 from netgraph.analysis.people import people
 from netgraph.analysis.reach import SKETCH
@@ -31,8 +33,6 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pandas as pd
 
     from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
@@ -52,6 +52,14 @@ LONG_CHAIN: Final = 5
 """People of a chain that is worth a sentence."""
 NAMED_AT_MOST: Final = 3
 """People or organizations that a sentence names before it counts the rest."""
+
+CONNECTOR_NUMBERS: Final = (
+    schema.CREDIT,
+    schema.CREDIT_SHARE,
+    schema.REACH,
+    schema.EXCLUSIVE_REACH,
+    schema.DAYS_QUIET,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +156,15 @@ def _about(net: ReferralNetwork, position: Longs | list[int]) -> tuple[list[str]
 @remembered
 def _connectors(net: ReferralNetwork) -> pd.DataFrame:
     """Who introduced somebody, by credit, as the advocates are ordered."""
-    table = core_metrics(net)
-    made = table[table[schema.INTRODUCTIONS] > 0]
-    keys = [schema.CREDIT, schema.REACH]
-    return ordered(made, keys, schema.CONTACT_ID, collation=net.collation)
+    rows = np.flatnonzero(net.forest.introductions > 0)
+    table = _numbers_of(net, rows, CONNECTOR_NUMBERS)
+    keys, places = [schema.CREDIT, schema.REACH], net.id_places[rows]
+    return rows_at(table, places_in_order(table, keys, schema.CONTACT_ID, places=places), None)
+
+
+def _numbers_of(net: ReferralNetwork, who: Longs, columns: tuple[str, ...]) -> pd.DataFrame:
+    """Ids of some people, by position, and numbers of theirs."""
+    return pd.DataFrame({schema.CONTACT_ID: ids_at(net, who), **numbers_at(net, who, columns)})
 
 
 def _nobody_led_on(net: ReferralNetwork) -> Iterator[Finding]:
@@ -190,13 +203,12 @@ def _strongest(net: ReferralNetwork) -> Iterator[Finding]:
 
 def _lost_organizations(net: ReferralNetwork) -> Iterator[Finding]:
     """Whose silence would cost the most organizations."""
-    table = core_metrics(net)
-    lost = table[schema.EXCLUSIVE_ORGANIZATIONS]
+    losing = np.flatnonzero(only_through(net).organizations >= 2)
     total = len(people(net).organizations)
     if len(net) <= LEAST_REACH:
         return
     most = ordered(
-        table[lost >= 2],
+        _numbers_of(net, losing, (schema.EXCLUSIVE_ORGANIZATIONS, schema.EXCLUSIVE_REACH)),
         [schema.EXCLUSIVE_ORGANIZATIONS],
         schema.CONTACT_ID,
         top=1,

@@ -67,21 +67,31 @@ def advocate_metrics(net: ReferralNetwork, *, exact: bool = False) -> pd.DataFra
     A row an advocate, their position in ``net.links.ids`` as its index. Read it, don't change it.
     """
     rows = np.flatnonzero(net.links.referrals_made > 0)
-    makers = number_makers(net, exact=exact)
-    # of one column at a time all people's numbers are made
-    numbers = {name: makers[name]()[rows] for name in schema.ADVOCATE_COLUMNS if name in makers}
-    core = person_rows(net, rows, numbers)
+    core = person_rows(net, rows, schema.ADVOCATE_COLUMNS, exact=exact)
     return _with_shares(core, conversion_of(net, rows), schema.ADVOCATE_COLUMNS).set_axis(rows)
 
 
 def person_rows(
-    net: ReferralNetwork, who: Ints | Longs, numbers: dict[str, NDArray[Any]] | None = None
+    net: ReferralNetwork,
+    who: Ints | Longs,
+    columns: Sequence[str] = (),
+    *,
+    exact: bool = False,
 ) -> pd.DataFrame:
-    """Give id, name and organization of some people, by position, and numbers of theirs."""
+    """Give id, name and organization of some people, by position, and these numbers of theirs."""
     table = people(net).table
     # notes and further columns are picked for nobody
     own = table[[name for name in OWN_WORDS if name in table.columns]]
-    return _worded(net, own.iloc[who], numbers or {})
+    return _worded(net, own.iloc[who], numbers_at(net, who, columns, exact=exact))
+
+
+def numbers_at(
+    net: ReferralNetwork, who: Ints | Longs, columns: Sequence[str], *, exact: bool = False
+) -> dict[str, NDArray[Any]]:
+    """Give some columns of ``metric_numbers`` of some people, by position."""
+    makers = number_makers(net, exact=exact)
+    # of one column at a time all people's numbers are made
+    return {name: makers[name]()[who] for name in columns if name in makers}
 
 
 def _with_shares(core: pd.DataFrame, share: Conversion, columns: Sequence[str]) -> pd.DataFrame:

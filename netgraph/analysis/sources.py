@@ -9,7 +9,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.by_seeker import also_of_cohorts
-from netgraph.analysis.metrics import metric_numbers
+from netgraph.analysis.metrics import numbers_at
 from netgraph.analysis.ordering import first_rows, places_in_order
 from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import group_reach
@@ -80,8 +80,9 @@ def sources(
 
 def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     """Count what the sources of each search led to, in the order of their first contacts."""
-    who, numbers = people(net), metric_numbers(net, exact=exact)
-    first = np.flatnonzero(net.forest.first)
+    who, first = people(net), np.flatnonzero(net.forest.first)
+    # of first contacts, as all that is added up
+    numbers = numbers_at(net, first, [schema.REFERRALS_MADE, schema.CREDIT])
     code, names = pd.factorize(values(who.table, schema.SOURCE).iloc[first], use_na_sentinel=False)
     # int64[first contacts]: number of a search and its source in one; no source is a source of its
     # own. Then which of the kinds that there are, by search
@@ -94,14 +95,14 @@ def source_rows(net: ReferralNetwork, *, exact: bool = False) -> RowsOfSearches:
     size = np.bincount(code, minlength=len(kinds))
 
     def added(column: np.ndarray) -> np.ndarray:
-        return np.bincount(code, weights=column[first], minlength=len(kinds))
+        return np.bincount(code, weights=column, minlength=len(kinds))
 
     search, at = np.divmod(kinds, max(1, len(names)))
     called = pd.Series(names, dtype="str").iloc[at].reset_index(drop=True)
     counts: dict[str, Any] = {
         schema.SOURCE: called,
         schema.CONTACTS: size,
-        schema.MET: where_recorded(net, added(who.met).astype(np.int64)),
+        schema.MET: where_recorded(net, added(who.met[first]).astype(np.int64)),
         schema.REFERRALS: added(numbers[schema.REFERRALS_MADE]).astype(np.int64),
         # A group's reach counts its members; the first contacts themselves do not count here.
         schema.REACH: total.people - size,

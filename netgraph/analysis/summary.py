@@ -20,8 +20,8 @@ from netgraph.analysis.dead_ends import (
     dead_ends,
 )
 from netgraph.analysis.findings import findings
-from netgraph.analysis.metrics import core_metrics
-from netgraph.analysis.ordering import first_rows, ordered
+from netgraph.analysis.metrics import numbers_at, person_rows
+from netgraph.analysis.ordering import places_in_order
 from netgraph.analysis.organizations import first_contact, organizations
 from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import reach
@@ -131,7 +131,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     steps = agenda(net) if len(net) <= SEARCH_AT_MOST else None
     return Summary(
         counts=network_counts(net),
-        advocates=first_rows(top_connectors(net, exact=exact), top),
+        advocates=top_connectors(net, top, exact=exact),
         dead_ends=dead.iloc[:top],
         organizations=places,
         issues=issue_counts(net),
@@ -142,13 +142,20 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     )
 
 
+def top_connectors(net: ReferralNetwork, top: int | None, *, exact: bool) -> pd.DataFrame:
+    """The first of those who made a referral, the most productive first."""
+    rows = _connectors_in_order(net, exact=exact)[:top]
+    return person_rows(net, rows, ADVOCATE_SUMMARY, exact=exact)[list(ADVOCATE_SUMMARY)]
+
+
 @remembered
-def top_connectors(net: ReferralNetwork, *, exact: bool) -> pd.DataFrame:
-    """Everybody who made a referral, the most productive first."""
-    table = core_metrics(net, exact=exact)
-    made = table[table[schema.REFERRALS_MADE] > 0][list(ADVOCATE_SUMMARY)]
+def _connectors_in_order(net: ReferralNetwork, *, exact: bool) -> Longs:
+    """Positions of everybody who made a referral, by credit."""
+    rows = np.flatnonzero(net.links.referrals_made > 0)
     keys = [schema.CREDIT, schema.REACH]
-    return ordered(made, keys, schema.CONTACT_ID, collation=net.collation)
+    table = pd.DataFrame(numbers_at(net, rows, keys, exact=exact))
+    places = net.id_places[rows]
+    return rows[places_in_order(table, keys, schema.CONTACT_ID, places=places)]
 
 
 def issue_counts(net: ReferralNetwork | Cohort) -> dict[str, int]:
