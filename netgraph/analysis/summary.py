@@ -21,7 +21,7 @@ from netgraph.analysis.dead_ends import (
 )
 from netgraph.analysis.findings import findings
 from netgraph.analysis.metrics import numbers_at, person_rows
-from netgraph.analysis.ordering import places_in_order
+from netgraph.analysis.ordering import first_rows, places_in_order
 from netgraph.analysis.organizations import first_contact, organizations
 from netgraph.analysis.people import people, where_recorded
 from netgraph.analysis.reach import reach
@@ -131,7 +131,7 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     steps = agenda(net) if len(net) <= SEARCH_AT_MOST else None
     return Summary(
         counts=network_counts(net),
-        advocates=top_connectors(net, top, exact=exact),
+        advocates=first_rows(top_connectors(net, top, exact=exact), top),
         dead_ends=dead.iloc[:top],
         organizations=places,
         issues=issue_counts(net),
@@ -142,8 +142,9 @@ def summary(net: ReferralNetwork, *, top: int = SUMMARY_ROWS, exact: bool = Fals
     )
 
 
+@remembered
 def top_connectors(net: ReferralNetwork, top: int | None, *, exact: bool) -> pd.DataFrame:
-    """The first of those who made a referral, the most productive first."""
+    """The first of those who made a referral, the most productive first. Don't change it."""
     rows = _connectors_in_order(net, exact=exact)[:top]
     return person_rows(net, rows, ADVOCATE_SUMMARY, exact=exact)[list(ADVOCATE_SUMMARY)]
 
