@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from netgraph import schema
 from netgraph.analysis.agenda_steps import TELL_OF_LETTERS, step_sheet, to_ask, to_write
 from netgraph.analysis.credit import found_by_referral
 from netgraph.analysis.days import first_known, today
 from netgraph.analysis.dead_ends import LEAST_LISTED, by_structure, dead_branches
-from netgraph.analysis.labels import ids_at, names_of_ids, told_apart
-from netgraph.analysis.metrics import numbers_at
+from netgraph.analysis.labels import names_of_ids, told_apart
+from netgraph.analysis.metrics import ids_and_numbers
 from netgraph.analysis.only_through import only_through
 from netgraph.analysis.ordering import ordered, places_in_order, rows_at
 from netgraph.analysis.organizations import organizations
@@ -33,6 +32,8 @@ from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from netgraph.arrays import Longs
     from netgraph.network import ReferralNetwork
@@ -52,14 +53,6 @@ LONG_CHAIN: Final = 5
 """People of a chain that is worth a sentence."""
 NAMED_AT_MOST: Final = 3
 """People or organizations that a sentence names before it counts the rest."""
-
-CONNECTOR_NUMBERS: Final = (
-    schema.CREDIT,
-    schema.CREDIT_SHARE,
-    schema.REACH,
-    schema.EXCLUSIVE_REACH,
-    schema.DAYS_QUIET,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +150,10 @@ def _about(net: ReferralNetwork, position: Longs | list[int]) -> tuple[list[str]
 def _connectors(net: ReferralNetwork) -> pd.DataFrame:
     """Who introduced somebody, by credit, as the advocates are ordered."""
     rows = np.flatnonzero(net.forest.introductions > 0)
-    table = _numbers_of(net, rows, CONNECTOR_NUMBERS)
     keys, places = [schema.CREDIT, schema.REACH], net.id_places[rows]
+    further = [schema.CREDIT_SHARE, schema.EXCLUSIVE_REACH, schema.DAYS_QUIET]
+    table = ids_and_numbers(net, rows, [*keys, *further])
     return rows_at(table, places_in_order(table, keys, schema.CONTACT_ID, places=places), None)
-
-
-def _numbers_of(net: ReferralNetwork, who: Longs, columns: tuple[str, ...]) -> pd.DataFrame:
-    """Ids of some people, by position, and numbers of theirs."""
-    return pd.DataFrame({schema.CONTACT_ID: ids_at(net, who), **numbers_at(net, who, columns)})
 
 
 def _nobody_led_on(net: ReferralNetwork) -> Iterator[Finding]:
@@ -208,7 +197,7 @@ def _lost_organizations(net: ReferralNetwork) -> Iterator[Finding]:
     if len(net) <= LEAST_REACH:
         return
     most = ordered(
-        _numbers_of(net, losing, (schema.EXCLUSIVE_ORGANIZATIONS, schema.EXCLUSIVE_REACH)),
+        ids_and_numbers(net, losing, (schema.EXCLUSIVE_ORGANIZATIONS, schema.EXCLUSIVE_REACH)),
         [schema.EXCLUSIVE_ORGANIZATIONS],
         schema.CONTACT_ID,
         top=1,

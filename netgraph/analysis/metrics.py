@@ -94,6 +94,11 @@ def numbers_at(
     return {name: makers[name]()[who] for name in columns if name in makers}
 
 
+def ids_and_numbers(net: ReferralNetwork, who: Longs, columns: Sequence[str]) -> pd.DataFrame:
+    """Give the ids of some people, by position, and numbers of theirs."""
+    return pd.DataFrame({schema.CONTACT_ID: ids_at(net, who), **numbers_at(net, who, columns)})
+
+
 def _with_shares(core: pd.DataFrame, share: Conversion, columns: Sequence[str]) -> pd.DataFrame:
     """Add the conversion of some people to their other metrics, and keep these columns."""
     found: dict[str, Any] = {name: core[name] for name in core.columns} | {
