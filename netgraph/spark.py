@@ -124,7 +124,8 @@ class SparkNetwork:
         A folder that the driver and all workers share. Needed on a cluster.
     options
         As in ``netgraph.read``: ``columns``, ``as_of``, ``seeker``, ``keep``, ``lenient``,
-        ``dates``, ``values``; ``targets`` and ``aliases``, pandas DataFrames or files;
+        ``dates``, ``values``; ``targets``, ``aliases`` and ``same``, pandas DataFrames or
+        files;
         ``redact``, a list of redactions as ``netgraph.redact`` takes them, and their ``key``; and
         ``piece_rows``, the rows of contacts and referrals that one worker may have in memory
         (2,000,000).

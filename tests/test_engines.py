@@ -441,18 +441,6 @@ def test_what_is_wrong_with_targets_and_aliases_is_told_as_in_memory(work: Path)
     engine.close()
 
 
-def test_tables_that_an_engine_does_not_read_are_refused_not_passed_over(
-    tables: Path, capsys: Any
-) -> None:
-    from netgraph.cli import main
-
-    (tables / "same.csv").write_text("contact_id,same_as,same\na,b,no\n")
-    assert main(["summary", str(tables), "--engine", "duckdb"]) == 1
-    assert "an engine does not read same.csv" in capsys.readouterr().err
-    both = [str(tables / "contacts.csv"), str(tables / "referrals.csv")]
-    assert main(["summary", *both, "--engine", "duckdb"]) == 0
-
-
 def test_words_of_the_tables_run_neither_in_sql_nor_in_a_spreadsheet(
     work: Path, tmp_path: Path
 ) -> None:

@@ -140,7 +140,7 @@ class Listing(Duck):
 
 @pytest.mark.smoke
 def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -> None:
-    """Of three runs together: with targets, of names with a seeker and ids twice, and hidden."""
+    """Of three runs together: with targets; of names, a seeker and ids twice; hidden, joined."""
     engine = Listing(work=str(tmp_path))
     engine.columns = {}
     given = sample(1, 60)
@@ -149,11 +149,13 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     people = given.contacts.assign(name=["Ann Ash", *given.contacts["contact_id"][1:]])
     again = {"seeker": people.iloc[3, 0], "keep": "first"}
     twice = pd.concat([people, people[:2]], ignore_index=True)
+    pair = {"contact_id": people.iloc[1:2, 0], "same_as": people.iloc[2:3, 0].to_numpy()}
+    same = pd.DataFrame(pair | {"same": "yes"})
     hidden = {"redact": ["initials"], "min_cell": 3}
     runs = (
         (people, given.referrals, names),
         (twice, of_names, again),
-        (people, of_names, hidden),
+        (people, of_names, {**hidden, "same": same}),
     )
     for contacts, referrals, options in runs:
         tables = arrow(contacts), arrow(referrals)

@@ -45,7 +45,6 @@ WITHOUT_FINDINGS: Final = (
     "memory."
 )
 IN_MEMORY_ONLY: Final = (
-    "same",
     "lose",
     "decide",
     "save",
@@ -102,6 +101,7 @@ def _on_engine(args: Namespace) -> int:
         contacts, referrals, lists = _tables(args)
     # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
+    lists["beside"] = lists["beside"] and not args.same
     engine = _engine(args)
     try:
         with naming_nobody(args, _problems_of_engine), working("reading") as engine.steps.tell:
@@ -123,6 +123,8 @@ def _on_engine(args: Namespace) -> int:
                 key=key,
                 min_cell=args.min_cell,
             )
+        if lists["beside"]:
+            _say_decisions(net)
         if not net.wrong:
             say_new_key(args)
         if args.verb == "summary":
@@ -204,7 +206,7 @@ def _apply_settings(args: Namespace) -> None:
 
 
 def _tables(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
-    """Find contacts and referrals, and the files of targets and aliases beside them.
+    """Find contacts and referrals, and the files of targets, aliases and decisions beside them.
 
     Two sources are the two tables; one is a folder that holds both, as files or as folders, or a
     file of contacts that says who referred whom.
@@ -216,7 +218,6 @@ def _tables(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
     """
     from pathlib import Path
 
-    from netgraph.cli.output import say
     from netgraph.engines.duck_sources import refuse_unread
     from netgraph.tables.decided import decisions_beside
 
@@ -226,19 +227,31 @@ def _tables(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
             f"{len(sources)} tables: an engine reads one of people and one of referrals; "
             "'netgraph convert' makes these of several files"
         )
-    lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None}
+    lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None, schema.SAME: None}
     home = Path(sources[0])
-    if len(sources) == 1 and home.is_dir():
+    in_folder = len(sources) == 1 and home.is_dir()
+    if in_folder:
         found = _tables_of_folder(home)
         lists |= {name: str(found[name]) for name in lists if name in found}
         sources = [str(found[n]) for n in (schema.CONTACTS, schema.REFERRALS) if n in found]
-    elif (beside := decisions_beside([home])) is not None:
-        say(f"note: an engine does not read {beside.name}, which lies beside the tables")
+    beside = None if in_folder else decisions_beside([*map(Path, sources)])
+    if beside is not None:
+        lists[schema.SAME] = str(beside)
+    lists["beside"] = beside is not None
     for path in map(Path, sources):
         # a path that is not on this machine may be one of the storage that Spark's workers share
         if args.engine == "duckdb" or path.exists():
             refuse_unread(path)
     return sources[0], sources[1] if len(sources) == 2 else None, lists
+
+
+def _say_decisions(net: Whole) -> None:
+    """Say what the decisions beside the tables decide."""
+    from netgraph.cli.loading import SETTINGS_NOT_REPEATED
+    from netgraph.cli.output import say
+
+    for words in net.settled:
+        say(f"note: {SETTINGS_NOT_REPEATED if net.hides else words}")
 
 
 def _tables_of_folder(home: Path) -> dict[str, Path]:
@@ -256,12 +269,6 @@ def _tables_of_folder(home: Path) -> dict[str, Path]:
     found |= parts
     if schema.CONTACTS not in found:
         raise NetgraphError(f"{home}: no table of people in this folder, which an engine needs")
-    # Decisions about who is one person change the numbers, so they are not passed over silently.
-    if schema.SAME in found:
-        raise NetgraphError(
-            f"{home}: an engine does not read {found[schema.SAME].name}; name the two tables to "
-            "answer without"
-        )
     return found
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 BEFORE_NUMBERS = (
     "issues_of_ids",
+    "issues_of_same",
     "issues_of_cells",
     "issues_listed",
     "issues_of_columns",
@@ -109,9 +110,11 @@ def _twice() -> str:
         WHERE c.{NAME_KEY} IS NOT NULL GROUP BY c.{NAME_KEY}, s.number HAVING COUNT(*) > 1"""
     found = [
         f"""SELECT k.{ROW}, k.{schema.CONTACT_ID} AS id, k.{column} AS value, '{column}' AS same,
-            {rank} AS rank, h.held_on
+            {rank} AS rank, h.held_on, o.{schema.CONTACT_ID} AS held
         FROM ({held}) AS h JOIN contacts AS k ON k.{own} = h.alike {join}
-        WHERE k.{ROW} > h.held_on"""
+        JOIN contacts AS o ON h.held_on = o.{ROW}
+        LEFT JOIN apart AS t ON k.{schema.CONTACT_ID} = t.one AND o.{schema.CONTACT_ID} = t.other
+        WHERE k.{ROW} > h.held_on AND t.one IS NULL"""
         for rank, column, own, held, join in (
             (0, schema.EMAIL, EMAIL_KEY, emails, ""),
             (1, schema.NAME, NAME_KEY, names, _AT_PLACE),
@@ -119,9 +122,9 @@ def _twice() -> str:
     ]
     # An e-mail says more than a name: a row that shares both is reported for the e-mail only.
     first = f"MIN(rank) OVER (PARTITION BY {ROW})"
-    return f"""SELECT b.*, o.{schema.CONTACT_ID} AS held FROM (
+    return f"""SELECT b.* FROM (
         SELECT a.*, {first} AS best FROM ({" UNION ALL ".join(found)}) AS a) AS b
-        JOIN contacts AS o ON b.held_on = o.{ROW} WHERE rank = best"""
+        WHERE rank = best"""
 
 
 _AT_PLACE = f"""JOIN spelled AS s ON k.{schema.ORGANIZATION} = s.name AND s.number = h.place"""

@@ -33,19 +33,19 @@ AFTER_CONTACTS: Final = 1 << 41
 
 
 def keep_one_row_an_id(engine: Engine, keep: Keep | None) -> None:
-    """Make ``contacts``, rows of different ids, and ``issues_of_ids`` of all others."""
+    """Make ``listed_contacts``, rows of different ids, and ``issues_of_ids`` of all others."""
     names = ", ".join(CONTACTS_SHAPE)
     rows = f"SELECT {names} FROM read_contacts WHERE {schema.CONTACT_ID} IS NOT NULL"
-    engine.view("contacts", rows)
+    engine.view("listed_contacts", rows)
     several = f"COUNT(*) - COUNT(DISTINCT {schema.CONTACT_ID})"
-    if not count(engine, f"SELECT {several} FROM contacts"):
+    if not count(engine, f"SELECT {several} FROM listed_contacts"):
         engine.small("issues_of_ids", as_arrow(dict.fromkeys(ISSUE_SHAPE, ()), ISSUE_SHAPE))
         return
     stays = "MAX" if keep == "last" else "MIN"
     engine.step(
         "again",
-        f"""SELECT c.{ROW}, c.{schema.CONTACT_ID} AS id, k.stays FROM contacts AS c
-        JOIN (SELECT {schema.CONTACT_ID}, {stays}({ROW}) AS stays FROM contacts
+        f"""SELECT c.{ROW}, c.{schema.CONTACT_ID} AS id, k.stays FROM listed_contacts AS c
+        JOIN (SELECT {schema.CONTACT_ID}, {stays}({ROW}) AS stays FROM listed_contacts
             GROUP BY {schema.CONTACT_ID} HAVING COUNT(*) > 1) AS k
         ON c.{schema.CONTACT_ID} = k.{schema.CONTACT_ID} WHERE c.{ROW} <> k.stays""",
     )
@@ -53,7 +53,7 @@ def keep_one_row_an_id(engine: Engine, keep: Keep | None) -> None:
     engine.mapped("issues_of_ids", "SELECT * FROM again", words, ISSUE_SHAPE)
     own = ", ".join(f"c.{name}" for name in CONTACTS_SHAPE)
     engine.view(
-        "contacts",
+        "listed_contacts",
         f"SELECT {own} FROM ({rows}) AS c LEFT JOIN again AS a ON c.{ROW} = a.{ROW} "
         f"WHERE a.{ROW} IS NULL",
     )

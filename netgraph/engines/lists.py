@@ -16,8 +16,10 @@ from netgraph.organization_names import keys
 from netgraph.tables.build import joined
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaned import clean_sources
+from netgraph.tables.decided import with_decisions_told
 from netgraph.tables.header import match
 from netgraph.tables.issues import IssueReport
+from netgraph.tables.linking.decisions import Decisions, decisions_of
 from netgraph.tables.linking.organizations import alias_keys, unify_targets
 from netgraph.tables.raw import Sources
 from netgraph.tables.read import raw_frame
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from netgraph.engines.engine import Engine
     from netgraph.tables.build import ReadOptions
+    from netgraph.tables.issues import Issues
     from netgraph.tables.raw import Raw
 
 
@@ -47,6 +50,10 @@ class Lists:
         The cleaned aliases; None without any.
     names
         The targets as they are spelled, once that is settled.
+    same, decisions
+        The cleaned tables of decisions about people, and what they say.
+    told
+        Issues that were found later.
     """
 
     report: IssueReport
@@ -54,6 +61,9 @@ class Lists:
     targets: pd.DataFrame | None = None
     aliases: pd.DataFrame | None = None
     names: tuple[str, ...] = ()
+    same: list[pd.DataFrame] = field(default_factory=list)
+    decisions: Decisions = field(default_factory=Decisions)
+    told: tuple[Issues, ...] = ()
 
     def spell(self, engine: Engine) -> bool:
         """Make ``targets`` (organization, weight) and ``issues_listed``.
@@ -73,7 +83,7 @@ class Lists:
             found = organizations_of_keys(engine, wanted)
             shown = {key: name for key, (name, _) in found.items()}
         merged, told = unify_targets(self.targets, shown, self.stands_for)
-        report = self.report.and_then(*told)
+        report = self.report.and_then(*self.told, *told)
         issues = issues_with_hints(report).rename(columns=ISSUES)
         engine.small("issues_listed", as_arrow(issues, ISSUE_SHAPE))
         if merged is None:
@@ -85,8 +95,12 @@ class Lists:
         return True
 
 
-def read_lists(targets: Any, aliases: Any, options: ReadOptions) -> Lists:
-    """Read targets and aliases: files, data frames, or None.
+def read_lists(
+    targets: Any, aliases: Any, same: Any, options: ReadOptions, *, beside: bool = False
+) -> Lists:
+    """Read targets, aliases and decisions: files, data frames, or None.
+
+    Where decisions lie ``beside`` the tables and nobody named them, that is told.
 
     Raises
     ------
@@ -95,8 +109,11 @@ def read_lists(targets: Any, aliases: Any, options: ReadOptions) -> Lists:
     InputError
         If a file cannot be read.
     """
+    decided = _raws(same, schema.SAME)
     sources = Sources(
-        targets=_raws(targets, schema.TARGETS), aliases=_raws(aliases, schema.ALIASES)
+        targets=_raws(targets, schema.TARGETS),
+        aliases=_raws(aliases, schema.ALIASES),
+        same=tuple(with_decisions_told(decided)) if beside else decided,
     )
     given = sources.given()
     found = {name for raw, _ in given for name in raw.columns}
@@ -112,8 +129,10 @@ def read_lists(targets: Any, aliases: Any, options: ReadOptions) -> Lists:
         for name in (schema.TARGETS, schema.ALIASES)
     )
     stands_for, told = alias_keys(alike)
-    report = IssueReport(cleaned.files, (*cleaned.issues, *told), options.lenient)
-    return Lists(report, stands_for, listed, alike)
+    answers = cleaned.tables[schema.SAME]
+    decisions, against = decisions_of(answers)
+    report = IssueReport(cleaned.files, (*cleaned.issues, *told, *against), options.lenient)
+    return Lists(report, stands_for, listed, alike, same=answers, decisions=decisions)
 
 
 def _raws(source: Any, label: str) -> tuple[Raw, ...]:

@@ -122,7 +122,7 @@ class Reader:
         text = self._texts(raw)
         frame, issues = self.cleaned(text, remarks)
         voted = self._votes(raw, text) if self.votes else dict.fromkeys(VOTES, ())
-        own = _kept_of_contacts if self.table.name == schema.CONTACTS else _kept_of_referrals
+        own = kept_of_contacts if self.table.name == schema.CONTACTS else _kept_of_referrals
         rows = own(frame) | {ROW: frame.index}
         shape = self.shape
         tables = [
@@ -249,7 +249,7 @@ def _days_of_serials(cells: pd.Series) -> pd.Series:
     return pd.Series(pd.array(days, dtype="str").take(spelled.code, allow_fill=True), cells.index)
 
 
-def _kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
+def kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
     """What is kept of contacts: columns of ``CONTACTS_READ``."""
     ids, names, emails = (
         values(frame, name).astype("str") for name in (schema.CONTACT_ID, schema.NAME, schema.EMAIL)

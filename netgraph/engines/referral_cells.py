@@ -29,7 +29,8 @@ from netgraph.engines.row_numbers import (
 from netgraph.errors import InputError
 from netgraph.organization_names import key, keys
 from netgraph.tables.issues import lines_of, quoted
-from netgraph.tables.linking.known_people import people_of_one_table
+from netgraph.tables.linking.identity import join_people
+from netgraph.tables.linking.known_people import known_people, people_of_one_table
 from netgraph.tables.linking.referral_ends import find_referrals, link_rows
 from netgraph.tables.linking.referrers import Resolver, texts_in
 from netgraph.tables.person_names import bare, other_number
@@ -40,11 +41,15 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from netgraph.engines.engine import Engine, Shape
+    from netgraph.engines.lists import Lists
     from netgraph.engines.reading import Reader
+    from netgraph.tables.linking.decisions import Decisions
     from netgraph.tables.linking.referral_ends import FoundReferrals
 
 PLAIN_ID: Final = r"[\w.-]*[0-9][\w.-]*"
 """A text that can be no name and no word, but another way to write an id."""
+ONE_TABLE: Final = np.zeros(1, dtype=bool)
+"""``bool[files]``: that the one table of people is no address book."""
 MOST_READ: Final = 500_000
 """Rows that the driver reads one by one: 2 kB each."""
 _WAYS: Final[Shape] = {"said": "text", "alike": "text"}
@@ -54,7 +59,7 @@ def resolve_cells(
     engine: Engine,
     readers: Mapping[str, Reader],
     seeker: str | None,
-    aliases: pd.DataFrame | None,
+    lists: Lists,
 ) -> None:
     """Make ``referrals``, whose ends are texts of ids, ``ends`` of it, and ``issues_of_cells``.
 
@@ -66,8 +71,8 @@ def resolve_cells(
         How both tables were read; there may be no referrals.
     seeker
         The id of the seeker.
-    aliases
-        Other spellings of organizations, cleaned.
+    lists
+        Other spellings of organizations, and decisions about people.
 
     Raises
     ------
@@ -76,11 +81,11 @@ def resolve_cells(
         people than a row may.
     """
     labels = {name: reader.label for name, reader in readers.items()}
-    written = f"({' UNION ALL '.join(_rows_as_written(engine, readers))}) AS w"
+    written = f"({_in_own_ids(engine, ' UNION ALL '.join(_rows_as_written(engine, readers)))}) AS w"
     own = ", ".join(f"w.{name}" for name in REFERRALS_SHAPE)
     engine.view("referrals", f"SELECT {own} FROM {written}")
     number_ends(engine)
-    odd = _odd_rows(engine)
+    odd = _odd_rows(engine, lists.decisions.named)
     if odd > MOST_READ:
         raise InputError(
             f"{labels.get(schema.REFERRALS, schema.CONTACTS)}: {odd:,} rows name people otherwise "
@@ -94,11 +99,10 @@ def resolve_cells(
         rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}")
         cells = rows.select([ROW, *schema.ENDS]).to_pandas().set_index(ROW).astype("str")
         reader = readers[schema.CONTACTS]
-        people = _who_are_meant(engine, cells, reader, seeker)
-        found = _ends_found(people, cells, reader, seeker, aliases)
+        people = _who_are_meant(engine, cells, reader, seeker, lists.decisions)
+        found, ids = _ends_found(people, cells, reader, seeker, lists)
         read = _numbered(rows, found, labels)
         issues = told_in_rows(found.issues, labels, lenient=reader.lenient)
-        ids = people[schema.CONTACT_ID].tolist()
         said = found.sources.items()
         sources = {w if isinstance(w, str) else ids[w]: source for w, source in said}
         engine.small("meant", read)
@@ -126,28 +130,42 @@ def _rows_as_written(engine: Engine, readers: Mapping[str, Reader]) -> Iterable[
     for place, side in enumerate(readers[schema.CONTACTS].sides):
         # the date is that of the referral to the row's person, unless there is no such cell
         onward = side == schema.REFERRED_TO
-        dated = not (onward and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM contacts"))
+        dated = not (
+            onward and count(engine, f"SELECT COUNT({schema.REFERRED_BY}) FROM contact_cells")
+        )
         ends = (schema.CONTACT_ID, side) if onward else (side, schema.CONTACT_ID)
         given = ", ".join(f"{cell} AS {end}" for end, cell in zip(schema.ENDS, ends, strict=True))
         given += f", {schema.REFERRED_ON if dated else 'CAST(NULL AS DATE)'} AS {days[0]}"
         number = f"{FIRST_CELL} + {ROW} * {1 << TURN_BITS} + {place * MOST_NAMED}"
         yield (
-            f"SELECT {number} AS {ROW}, {given}, CAST(NULL AS DATE) AS {days[1]} FROM contacts "
-            f"WHERE {side} IS NOT NULL"
+            f"SELECT {number} AS {ROW}, {given}, CAST(NULL AS DATE) AS {days[1]} "
+            f"FROM contact_cells WHERE {side} IS NOT NULL"
         )
 
 
-def _odd_rows(engine: Engine) -> int:
+def _in_own_ids(engine: Engine, rows: str) -> str:
+    """Rows of referrals, ids that were decided to be another's in these words."""
+    if not count(engine, "SELECT COUNT(*) FROM renamed"):
+        return rows
+    one, other = schema.ENDS
+    days = f"w.{schema.REFERRED_ON}, w.{schema.LAST_REFERRED_ON}"
+    return f"""SELECT w.{ROW}, COALESCE(a.stays, w.{one}) AS {one},
+        COALESCE(b.stays, w.{other}) AS {other}, {days} FROM ({rows}) AS w
+        LEFT JOIN renamed AS a ON w.{one} = a.id LEFT JOIN renamed AS b ON w.{other} = b.id"""
+
+
+def _odd_rows(engine: Engine, decided: frozenset[str]) -> int:
     """Make ``odd_rows``, those with a cell that may be more than an id; return their number."""
     one, other = schema.ENDS
     # id: each text of an end once, but for ids that contacts have exactly and nobody need read
     strangers = """SELECT DISTINCT id FROM (SELECT one AS id FROM ends
         UNION ALL SELECT other FROM ends) AS e WHERE id IS NOT NULL"""
-    if not engine.mapped("ways", strangers, _ways_to_write, _WAYS):
+    ways = functools.partial(_ways_to_write, decided=decided)
+    if not engine.mapped("ways", strangers, ways, _WAYS):
         return 0
     # alike: ids and names in small letters, as "A7" may be the contact "a7" or one named so
-    held = f"""SELECT LOWER({schema.CONTACT_ID}) AS alike FROM contacts
-        UNION SELECT LOWER({schema.NAME}) FROM contacts"""
+    held = f"""SELECT LOWER({schema.CONTACT_ID}) AS alike FROM listed_contacts
+        UNION SELECT LOWER({schema.NAME}) FROM listed_contacts"""
     # alike is missing of names and words, all odd; an id that is like nobody's becomes a stub
     odd = f"""SELECT w.said FROM ways AS w LEFT JOIN ({held}) AS h ON w.alike = h.alike
         WHERE w.alike IS NULL OR h.alike IS NOT NULL"""
@@ -158,10 +176,13 @@ def _odd_rows(engine: Engine) -> int:
     return number
 
 
-def _ways_to_write(piece: pa.Table) -> pa.Table:
-    """The other ways to write each text that may be an id; none of any other text."""
+def _ways_to_write(piece: pa.Table, *, decided: frozenset[str]) -> pa.Table:
+    """The other ways to write each text that may be an id; none of any other text.
+
+    Of an id that no contact has the user may have ``decided`` whose it is.
+    """
     said = piece["id"].to_pandas().astype("str")
-    plain = said.str.fullmatch(PLAIN_ID).to_numpy(dtype=bool)
+    plain = said.str.fullmatch(PLAIN_ID).to_numpy(dtype=bool) & ~said.isin(decided).to_numpy()
     ids = said[plain]
     numbers = ids.map(other_number)
     # texts that are no ids, ids in small letters, 2.0 of 2 and 2 of 2.0
@@ -171,24 +192,35 @@ def _ways_to_write(piece: pa.Table) -> pa.Table:
 
 
 def _who_are_meant(
-    engine: Engine, rows: pd.DataFrame, reader: Reader, seeker: str | None
+    engine: Engine,
+    rows: pd.DataFrame,
+    reader: Reader,
+    seeker: str | None,
+    decisions: Decisions,
 ) -> pd.DataFrame:
     """Bring the contacts that any text of some rows may mean, and one of every firm they name."""
     cells = pd.concat([rows[end] for end in schema.ENDS]).dropna().unique()
     texts = frozenset(text for cell in [*cells, seeker or ""] for text in texts_in(str(cell)))
     firms = frozenset(key(note) for text in texts for note in bare(text).notes)
+    people = rows_that_may_be_meant(engine, texts | decisions.named, firms, reader)
+    # cells of these columns are among the rows by now: left here they would be read twice
+    return people.drop(columns=[*schema.SIDES, schema.REFERRED_ON], errors="ignore")
+
+
+def rows_that_may_be_meant(
+    engine: Engine, texts: frozenset[str], firms: frozenset[str], reader: Reader
+) -> pd.DataFrame:
+    """Bring the rows of contacts that texts may mean, and one of each firm, clean."""
     learn = functools.partial(_who_may_be, reader=reader, texts=texts, firms=firms)
     shape: Shape = {ROW: "long", **dict.fromkeys(reader.found, "text")}
     engine.mapped("candidates", "SELECT * FROM raw_contacts", learn, shape)
     # the texts as they were found: of rows that count
     own = ", ".join(f"k.{name}" for name in shape)
     found = engine.fetch(
-        f"SELECT {own} FROM candidates AS k JOIN contacts AS c ON k.{ROW} = c.{ROW} "
+        f"SELECT {own} FROM candidates AS k JOIN listed_contacts AS c ON k.{ROW} = c.{ROW} "
         f"ORDER BY k.{ROW}"
     ).to_pandas()
-    people, _ = reader.cleaned(found.set_index(ROW).astype("str"))
-    # cells of these columns are among the rows by now: left here they would be read twice
-    return people.drop(columns=[*schema.SIDES, schema.REFERRED_ON], errors="ignore")
+    return reader.cleaned(found.set_index(ROW).astype("str"))[0]
 
 
 def _who_may_be(
@@ -221,14 +253,23 @@ def _ends_found(
     rows: pd.DataFrame,
     reader: Reader,
     seeker: str | None,
-    aliases: pd.DataFrame | None,
-) -> FoundReferrals:
-    """Find whom rows, indexed by their numbers, mean among clean contacts, as memory does."""
+    lists: Lists,
+) -> tuple[FoundReferrals, list[str]]:
+    """Find whom rows, indexed by their numbers, mean among clean contacts, as memory does.
+
+    Returns
+    -------
+    What was found, and the ids of the people, by position.
+    """
     # contacts keep the numbers of their rows, which messages tell
-    known = replace(
-        people_of_one_table(contacts),
-        rows=contacts,
-        aliases=() if aliases is None else (aliases,),
+    persons = join_people(contacts, lists.decisions, address_books=ONE_TABLE)
+    known = known_people(
+        persons,
+        lists.decisions,
+        written=contacts[schema.CONTACT_ID],
+        address_books=ONE_TABLE,
+        exports=(),
+        aliases=() if lists.aliases is None else (lists.aliases,),
     )
     number = rows.index.to_numpy()
     links = link_rows(rows.set_axis(pd.Index(spots_of(number), name=schema.LINE)), known)
@@ -242,7 +283,8 @@ def _ends_found(
         for end in schema.ENDS
     ]
     resolver = _ByKnownNames(known, seeker=known.position(seeker), lenient=reader.lenient)
-    return find_referrals(replace(links, columns=(columns[0], columns[1])), known, resolver, {})
+    links = replace(links, columns=(columns[0], columns[1]))
+    return find_referrals(links, known, resolver, persons.renamed), known.ids.tolist()
 
 
 def _numbered(rows: pa.Table, found: FoundReferrals, labels: Mapping[str, str]) -> pa.Table:

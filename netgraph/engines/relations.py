@@ -74,6 +74,8 @@ TOTALS_SHAPE: Final[Shape] = {"what": "text", "n": "long"}
 BEFORE_HIDING: Final = "netgraph_before"
 """An organization as the tables have it, beside what is shown for it."""
 SAID_SOURCES: Final[Shape] = {"id": "text", schema.SOURCE: "text"}
+RENAMED: Final[Shape] = {"id": "text", "stays": "text"}
+APART_SHAPE: Final[Shape] = {"one": "text", "other": "text"}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
 SURVEY_SHAPE: Final[Shape] = {
     "what": "text",
@@ -176,7 +178,19 @@ RELATIONS: Final[dict[str, Relation]] = {
     "raw_referrals": Relation("a row as it was read", None, "settling"),
     "read_contacts": Relation("a row, an issue or a vote", tuple(CONTACTS_READ), "reading"),
     "read_referrals": Relation("a row, an issue or a vote", tuple(REFERRALS_READ), "reading"),
-    "contacts": Relation("a row of contacts that counts", tuple(CONTACTS_SHAPE), "linking"),
+    "listed_contacts": Relation("a row of contacts that counts", tuple(CONTACTS_SHAPE), "linking"),
+    "contacts": Relation("a contact", tuple(CONTACTS_SHAPE), "deciding"),
+    "contact_cells": Relation(
+        "a row of contacts whose cells name others", tuple(CONTACTS_SHAPE), "deciding"
+    ),
+    "joined_contacts": Relation(
+        "somebody whose rows were joined", tuple(CONTACTS_SHAPE), "deciding"
+    ),
+    "joined_cells": Relation("a row of such a person", tuple(CONTACTS_SHAPE), "deciding"),
+    "renamed": Relation("an id of a contact that is another's", tuple(RENAMED), "deciding"),
+    "apart": Relation("two ids that are two people's", tuple(APART_SHAPE), "deciding"),
+    "named": Relation("an id that decisions name", tuple(RENAMED), "deciding"),
+    "issues_of_same": Relation("an issue of joined rows", tuple(ISSUE_SHAPE), "deciding"),
     "issues_of_rows": Relation("an issue of a cell", tuple(ISSUE_SHAPE), "settling"),
     "issues_of_words": Relation("an issue of cells alike", tuple(ISSUE_SHAPE), "settling"),
     "issues_of_columns": Relation("an issue of a column", tuple(ISSUE_SHAPE), "settling"),

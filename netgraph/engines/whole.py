@@ -14,6 +14,7 @@ from netgraph.choices import REDACTIONS
 from netgraph.engines import numbers, survey
 from netgraph.engines.across import BEFORE_NUMBERS, tell_across
 from netgraph.engines.coded import FactsOfWhole
+from netgraph.engines.deciding import join_decided
 from netgraph.engines.engine import ROW, as_arrow, count
 from netgraph.engines.hiding import hide
 from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
@@ -63,6 +64,8 @@ class Whole:
         As in ``netgraph.read``.
     targets, aliases
         Files or data frames of target organizations, and of other spellings of organizations.
+    same, beside
+        Decisions about who is one person; whether they lie beside the tables, which is told.
     piece_rows
         Rows of people and referrals that a worker has in memory at once, as numbers. Who hangs
         together is one piece, however many they are, at 300 bytes a person.
@@ -94,6 +97,8 @@ class Whole:
         values: Mapping[str, str] | None = None,
         targets: Any = None,
         aliases: Any = None,
+        same: Any = None,
+        beside: bool = False,
         piece_rows: int = PIECE_ROWS,
         exact: bool = False,
         redact: Sequence[Redaction] = (),
@@ -101,22 +106,20 @@ class Whole:
         min_cell: int = 0,
     ) -> None:
         self.engine = engine
-        for what in redact:
-            if what not in REDACTIONS:
-                raise unknown("redaction", str(what), REDACTIONS)
-        self.hides = bool(redact)
+        self.hides = _any_known(redact)
         secret = secrets.token_bytes(SECRET_BYTES) if key is None else secret_of(key)
         self.secrets = (secret,) * len(redact)
         self.min_cell = min_cell
         wishes = read_options(
             columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
         )
-        self._lists = read_lists(targets, aliases, wishes)
+        self._lists = read_lists(targets, aliases, same, wishes, beside=beside)
         given = {schema.CONTACTS: contacts, schema.REFERRALS: referrals}
         self._readers = read_tables(engine, given, wishes)
         keep_one_row_an_id(engine, wishes.keep)
+        join_decided(engine, self._lists, self._readers)
         seeker, you = self._seeker(wishes.seeker)
-        resolve_cells(engine, self._readers, seeker, self._lists.aliases)
+        resolve_cells(engine, self._readers, seeker, self._lists)
         self.engine.drop("raw_contacts", "raw_referrals")
         spell(engine, self._lists.stands_for)
         self.has_targets = self._lists.spell(engine)
@@ -206,6 +209,13 @@ class Whole:
         return [reader.found for reader in self._readers.values()]
 
     @property
+    def settled(self) -> list[str]:
+        """What is said of decisions that lie beside the tables."""
+        told = self._lists.report.table
+        said = told[told[schema.CODE] == schema.SAVED_SETTINGS]
+        return list(said[schema.MESSAGE])
+
+    @property
     def issues(self) -> dict[str, int]:
         """How many issues of each code."""
         code = ISSUES[schema.CODE]
@@ -279,3 +289,11 @@ def _in_reading_order() -> str:
     cells = f"CASE WHEN {code} IN ('{schema.BAD_DATE}', '{schema.BAD_VALUE}') THEN 0 ELSE 1 END"
     ranks = (place_among(table, schema.TABLES), line, cells, place_among(column, columns), message)
     return ", ".join(ranks)
+
+
+def _any_known(redact: Sequence[Redaction]) -> bool:
+    """Whether anything is to be hidden; what nobody can hide is refused."""
+    for what in redact:
+        if what not in REDACTIONS:
+            raise unknown("redaction", str(what), REDACTIONS)
+    return bool(redact)

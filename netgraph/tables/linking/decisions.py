@@ -38,6 +38,11 @@ class Decisions(NamedTuple):
         return frozenset(a for a, b in self.same if a == b)
 
     @property
+    def named(self) -> frozenset[str]:
+        """Ids that are another's, and those others."""
+        return frozenset(one for pair in self.same for one in pair)
+
+    @property
     def pairs(self) -> frozenset[frozenset[str]]:
         """Pairs of ids on which something was decided, whichever."""
         return self.apart | {frozenset(pair) for pair in self.same}

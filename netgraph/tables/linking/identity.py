@@ -97,7 +97,7 @@ def join_people(
     stays = first == np.arange(len(rows))
     person = (np.cumsum(stays) - 1)[first].astype(np.int32)
     listed = rows[schema.CONTACT_ID]
-    named = listed.isin({one for pair in decided.same for one in pair}).to_numpy(dtype=bool)
+    named = listed.isin(decided.named).to_numpy(dtype=bool)
     undecided = dict(zip(listed[named], known[named].tolist(), strict=True))
     told = (*contradicting, *issues)
     return JoinedPeople(same_ids, contacts, listed, renamed, told, person, undecided)
