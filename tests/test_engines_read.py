@@ -251,6 +251,109 @@ def test_a_text_that_only_memory_reads_is_refused_with_the_way_out(
         assert "netgraph convert" in told
 
 
+PEOPLE = "contact_id,name,organization,referred_by"
+READ_OTHERWISE = {
+    "several columns of referrers": [
+        lines("id,Name,Referred by,Introduced by", "1,Ann,,", "2,Bo,1,", "3,Cy,,2")
+    ],
+    "the same in words of the standard": [
+        lines("contact_id,name,referred_by,referrer", "1,Ann,,", "2,Bo,1,", "3,Cy,,2")
+    ],
+    "a source that names a person": [
+        lines("contact_id,name,source,referred_by", "1,Ann,family,", "2,Bo,Ann,", "3,Cy,,2")
+    ],
+    "first and last names": [
+        lines("contact_id,First name,Last name,referred_by", "1,Ann,Lee,", "2,Bo,Ek,Ann Lee")
+    ],
+    "a second e-mail": [
+        lines(
+            "contact_id,name,email,Work email,referred_by",
+            *("1,Ann,a@x.org,ann@work.org,", "2,Bo,b@x.org,,ann@work.org"),
+        )
+    ],
+    "pages of people": [
+        lines(
+            "contact_id,name,linkedin_url,referred_by",
+            "1,Ann,https://www.linkedin.com/in/annlee,",
+            "2,Bo,,linkedin.com/in/annlee",
+        )
+    ],
+    "links that are no referrals": [
+        lines("contact_id,name", "1,Ann", "2,Bo", "3,Cy"),
+        lines("from,to,kind", "1,2,referral", "2,3,knows"),
+    ],
+    "two tables of people": [
+        lines(PEOPLE, "1,Ann,Birch,"),
+        lines(PEOPLE, "2,Bo,Cedar,1"),
+    ],
+    "referrals alone": [lines("from,to,date", "1,2,2026-01-01")],
+    "people without ids": [lines("Name,Referred by", "Ann,", "Bo,Ann")],
+    "the header among the rows": [lines(PEOPLE, "1,Ann,Birch,", PEOPLE, "2,Bo,Cedar,1")],
+}
+
+
+@pytest.mark.parametrize("case", READ_OTHERWISE)
+def test_what_memory_reads_otherwise_is_refused_with_the_way_out(
+    tmp_path: Path, capsys: Any, case: str
+) -> None:
+    from netgraph.cli import main
+
+    paths = [tmp_path / f"{number}.csv" for number, _ in enumerate(READ_OTHERWISE[case])]
+    for path, text in zip(paths, READ_OTHERWISE[case], strict=True):
+        path.write_text(text, encoding="utf-8")
+    named = [str(path) for path in paths]
+    assert main(["contacts", *named]) == 0
+    assert main(["contacts", *named, "--engine", "duckdb"]) == 1
+    assert "netgraph convert" in capsys.readouterr().err
+    assert main(["convert", *named, "-o", str(tmp_path / "converted")]) == 0
+    two = [str(tmp_path / "converted" / f"{name}.csv") for name in ("contacts", "referrals")]
+    asked = ["--format", "csv", "--as-of", "2026-02-01"]
+    capsys.readouterr()
+    assert main(["contacts", *named, *asked]) == 0
+    expected = capsys.readouterr().out
+    assert main(["contacts", *two, *asked, "--engine", "duckdb"]) == 0
+    assert capsys.readouterr().out == expected
+
+
+def test_further_columns_that_tell_nothing_of_people_are_no_reason_to_refuse(
+    tmp_path: Path, capsys: Any
+) -> None:
+    from netgraph.cli import main
+
+    text = lines(
+        "contact_id,name,title,notes,Colour,referred_by", "1,Ann,CEO,hi,red,", "2,Bo,,,blue,1"
+    )
+    (tmp_path / "one.csv").write_text(text)
+    assert main(["contacts", str(tmp_path / "one.csv"), "--engine", "duckdb"]) == 0
+    capsys.readouterr()
+
+
+def test_several_searches_in_a_table_are_refused(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    two = [tmp_path / "contacts.csv", tmp_path / "referrals.csv"]
+    two[0].write_text(lines("contact_id,name,Student ID", "1,Ann,s1", "2,Bo,s1", "1,Ann,s2"))
+    two[1].write_text(lines("referrer_id,referred_id,Student ID", "1,2,s1"))
+    assert main(["contacts", *map(str, two), "--engine", "duckdb"]) == 1
+    assert "--by-seeker" in capsys.readouterr().err
+
+
+def test_codes_of_nobody_are_nobody_among_ids(tmp_path: Path, capsys: Any) -> None:
+    from netgraph.cli import main
+
+    path = tmp_path / "one.csv"
+    cells = ("0", "-1", "seed", "0.0", "00", "\u22121", "9", "1.0", "")
+    rows = [f"{number},N{number},{cell}" for number, cell in enumerate(cells, 1)]
+    path.write_text(lines("contact_id,name,referred_by", *rows), encoding="utf-8")
+    answers = []
+    for engine in ((), ("--engine", "duckdb")):
+        assert main(["contacts", str(path), "--format", "csv", *engine]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+    ids = {row.partition(",")[0] for row in answers[0].splitlines()[1:]}
+    assert ids == {*map(str, range(1, 10)), "00"}
+
+
 def test_files_of_a_folder_have_one_header(tmp_path: Path, capsys: Any) -> None:
     from netgraph.cli import main
 

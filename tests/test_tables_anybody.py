@@ -73,6 +73,10 @@ TABLES = {
         CHAIN,
     ),
     "codes for nobody": ("id,invited_by\n1,0\n2,1\n3,1\n4,2\n5,-1\n", CHAIN),
+    "codes for nobody in a column with gaps": (
+        "id,invited_by\n1,0.0\n2,1.0\n3,1.0\n4,2.0\n5,-1.0\n",
+        CHAIN,
+    ),
     "a sponsor of oneself": ("user_id,upline_id,level\n1,1,0\n2,1,1\n3,1,1\n4,2,2\n", CHAIN),
     "people who refer each other": ("member_no,inviter\n1,2\n2,1\n3,1\n", ("1>2", "2>1", "1>3")),
     "numbers of an index beside the ids": (

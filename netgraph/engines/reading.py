@@ -147,6 +147,7 @@ class Reader:
         if self.from_text:
             raw = raw.astype("str")
             self._refuse_unread(raw[own])
+            self._refuse_header(raw[own])
             raw = raw.assign(**{name: restored(raw[name]) for name in own})
         return raw
 
@@ -217,6 +218,17 @@ class Reader:
         )
         looked_at = cells_looked_at(Raw(raw, self.label)) if self.from_text else ()
         return counted(dates, flags, looked_at)
+
+    def _refuse_header(self, raw: pd.DataFrame) -> None:
+        """Refuse the header among the rows, as in files that were put together."""
+        first, *others = raw.columns
+        again = raw[raw[first] == first]
+        again = again[(again[others] == others).all(axis=1)]
+        if len(again) and others:
+            raise InputError(
+                f"{self.label}, row {again.index[0]}: the header stands here once more; take it "
+                "out, or 'netgraph convert' does"
+            )
 
     def _refuse_unread(self, raw: pd.DataFrame) -> None:
         for name in raw.columns:

@@ -33,6 +33,7 @@ from netgraph.tables.linking.identity import join_people
 from netgraph.tables.linking.known_people import known_people, people_of_one_table
 from netgraph.tables.linking.referral_ends import find_referrals, link_rows
 from netgraph.tables.linking.referrers import Resolver, texts_in
+from netgraph.tables.no_persons import CODE_OF_NOBODY
 from netgraph.tables.person_names import bare, other_number
 
 if TYPE_CHECKING:
@@ -182,7 +183,10 @@ def _ways_to_write(piece: pa.Table, *, decided: frozenset[str]) -> pa.Table:
     Of an id that no contact has the user may have ``decided`` whose it is.
     """
     said = piece["id"].to_pandas().astype("str")
-    plain = said.str.fullmatch(PLAIN_ID).to_numpy(dtype=bool) & ~said.isin(decided).to_numpy()
+    # few are codes of nobody, whom memory has to look at
+    coded = said.str.fullmatch(CODE_OF_NOBODY, case=False)
+    plain = said.str.fullmatch(PLAIN_ID) & ~(coded | said.isin(decided))
+    plain = plain.to_numpy(dtype=bool)
     ids = said[plain]
     numbers = ids.map(other_number)
     # texts that are no ids, ids in small letters, 2.0 of 2 and 2 of 2.0
@@ -241,6 +245,11 @@ def _who_may_be(
 
 class _ByKnownNames(Resolver):
     """Finds whom cells mean; names that only resemble one are told where all names are known."""
+
+    @property
+    def among_ids(self) -> bool:
+        """Always: of the contacts, who all have ids, only those are known whom cells may mean."""
+        return True
 
     def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """Nobody."""

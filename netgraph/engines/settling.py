@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.engines.beginnings import refuse_read_in_memory_alone, refuse_read_otherwise
 from netgraph.engines.column_votes import Tally, right_cells, tally
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.reading import Reader, head_of, reader_of
@@ -41,10 +42,6 @@ MOST_VOTES: Final = 100_000
 ROWS_LOOKED_AT: Final = 10 * ENOUGH_CELLS
 """First rows, by which columns are found: as many as memory looks at."""
 _BEFORE, _AFTER, _NOUN, _CELLS = OF_CELLS
-NUMBERS_NOBODY: Final = (
-    f"an engine gives nobody an id: --map {schema.CONTACT_ID}=COLUMN names a column that tells "
-    "people apart, and 'netgraph convert' writes tables with ids"
-)
 
 
 @dataclass(slots=True)
@@ -105,11 +102,10 @@ def read_tables(
         of_text.append(from_text)
     try:
         matches = match_tables(heads, options.columns)
-    except MissingColumnError as error:
-        unnumbered = any(f"no column {schema.CONTACT_ID!r}" in said for said in error.problems)
-        if not unnumbered:
-            raise
-        raise MissingColumnError([*error.problems, NUMBERS_NOBODY]) from error
+    except MissingColumnError:
+        refuse_read_in_memory_alone([head for head, _ in heads], of_text, options)
+        raise
+    refuse_read_otherwise(matches, of_text, options)
     found = [
         _read_once(engine, reader_of(*match, options, from_text=text), match[0])
         for match, text in zip(matches, of_text, strict=True)

@@ -252,7 +252,7 @@ def source_in(text: str) -> str:
     return _PLATFORMS.get(words[0], written if fold(written) == words[0] else words[0])
 
 
-_CODE_OF_NOBODY: Final = lazy_pattern(r"0|[-\u2212][0-9]+|seeds?", re.IGNORECASE)
+CODE_OF_NOBODY: Final = "(?:0|[-\u2212][0-9]+)(?:[.,]0+)?|seeds?"
 """None at all, and in respondent-driven samples whom nobody recruited."""
 
 
@@ -278,10 +278,10 @@ def is_code_of_nobody(text: str) -> bool:
 
     Examples
     --------
-    >>> [is_code_of_nobody(text) for text in ("0", "-1", "Seed", "1")]
+    >>> [is_code_of_nobody(text) for text in ("0", "-1.0", "Seed", "1")]
     [True, True, True, False]
     """
-    return _CODE_OF_NOBODY.fullmatch(text) is not None
+    return re.fullmatch(CODE_OF_NOBODY, text, re.IGNORECASE) is not None
 
 
 def may_name_nobody(text: str) -> bool:

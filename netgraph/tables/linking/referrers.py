@@ -267,13 +267,18 @@ class Resolver:
 
     def _says_whether(self, text: str) -> bool:
         """Whether a cell says yes or no; a letter may be an id where people have ids."""
-        letter = fold(text) in {"x", "y", "n"} and not self.known.own_ids.any()
+        letter = fold(text) in {"x", "y", "n"} and not self.among_ids
         return letter or no_persons.says_whether_only(text)
 
     def _says_none_by_code(self, text: str) -> bool:
         """Whether a cell among ids is what programs write where there is none."""
         code = no_persons.is_code_of_nobody(text) and text not in self.referred
-        return bool(code and self.known.own_ids.any())
+        return code and self.among_ids
+
+    @property
+    def among_ids(self) -> bool:
+        """Whether people have ids of their own."""
+        return bool(self.known.own_ids.any())
 
     def near(self, texts: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """People whose names resemble texts that nobody is called."""

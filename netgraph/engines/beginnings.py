@@ -1,0 +1,186 @@
+"""The first rows of tables, read in memory twice: what an engine would read otherwise is refused.
+
+An engine knows the columns of the standard. Memory reads more: several columns of referrers,
+sources that name a person, first and last names, kinds of links. So it reads the first rows as they
+are, and once more with nothing but the columns that an engine takes; where the people or their
+referrals differ, the engine's answer would be wrong.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from netgraph import schema
+from netgraph.errors import InputError
+from netgraph.frames import values
+from netgraph.tables.read import read
+from netgraph.wording import with_noun
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from netgraph.network import ReferralNetwork
+    from netgraph.schema import Table
+    from netgraph.tables.build import ReadOptions
+    from netgraph.tables.raw import Raw
+
+ROWS_COMPARED: Final = 10_000
+"""First rows that are read twice, 0.2 s each time."""
+COLUMNS_TOLD: Final = 8
+WAY_OUT: Final = "'netgraph convert' writes tables that an engine reads as memory does"
+_OF_PEOPLE: Final = (
+    *(schema.NAME, schema.EMAIL, schema.ORGANIZATION, schema.STATUS, schema.DECISION_MAKER),
+    *schema.CONTACT_DATES,
+)
+TAKEN: Final = frozenset(
+    (
+        *(schema.CONTACT_ID, *_OF_PEOPLE, schema.STUB_MARK, schema.CONNECTED_ON, *schema.SIDES),
+        *(*schema.ENDS, schema.REFERRED_ON, schema.LAST_REFERRED_ON),
+    )
+)
+"""Columns by which an engine finds people and referrals: a source is none, whomever it names."""
+
+
+def refuse_read_otherwise(
+    matches: Sequence[tuple[Raw, Table, Mapping[str, str]]],
+    of_text: Sequence[bool],
+    options: ReadOptions,
+) -> None:
+    """Refuse tables of which memory reads more than an engine does.
+
+    Parameters
+    ----------
+    matches
+        The first rows of each table, what it is, and the names of its standard columns.
+    of_text
+        Which of them come from CSV.
+    options
+        As in memory.
+
+    Raises
+    ------
+    InputError
+        If people, or who referred whom, differ; or if memory refuses what an engine would read.
+    """
+    raws = [raw for raw, _, _ in matches]
+    for raw in raws:
+        _refuse_several_searches(raw)
+    taken = [
+        raw.frame[[called for name, called in names.items() if name in TAKEN]].set_axis(
+            [name for name in names if name in TAKEN], axis=1
+        )
+        for raw, _, names in matches
+    ]
+    try:
+        alone = _read_in_memory(
+            [replace(raw, frame=frame) for raw, frame in zip(raws, taken, strict=True)],
+            of_text,
+            replace(options, columns={}),
+        )
+    except InputError:
+        return  # the engine finds out by itself, and says it by rows
+    whole = _read_in_memory(raws, of_text, options)
+    differ = {
+        ("person", "people"): _differing(_known_of_people(whole), _known_of_people(alone)),
+        ("referral", "referrals"): _differing(_days_of_pairs(whole), _days_of_pairs(alone)),
+    }
+    wrong = [with_noun(number, *noun) for noun, number in differ.items() if number]
+    if not wrong:
+        return
+    used = [{called for name, called in names.items() if name in TAKEN} for *_, names in matches]
+    more = [
+        repr(column)
+        for raw, own in zip(raws, used, strict=True)
+        for column in raw.columns
+        if column not in own
+    ]
+    what = f"the columns {', '.join(more[:COLUMNS_TOLD])} tell" if more else "the tables tell"
+    raise InputError(
+        f"{labels_of(raws)}: {what} memory what no engine reads; {' and '.join(wrong)} of the "
+        f"first rows would be wrong; {WAY_OUT}"
+    )
+
+
+def refuse_read_in_memory_alone(
+    raws: Sequence[Raw], of_text: Sequence[bool], options: ReadOptions
+) -> None:
+    """Refuse, in words of their own, tables without standard columns that memory reads.
+
+    Raises
+    ------
+    InputError
+        If memory reads them.
+    """
+    try:
+        _read_in_memory(raws, of_text, options)
+    except InputError:
+        return
+    raise InputError(
+        f"{labels_of(raws)}: memory reads this, and an engine does not: it takes a table of people "
+        f"with a column of ids (--map {schema.CONTACT_ID}=COLUMN names it), then one of referrals, "
+        f"or a column {schema.REFERRED_BY}; {WAY_OUT}"
+    )
+
+
+def _read_in_memory(
+    raws: Sequence[Raw], of_text: Sequence[bool], options: ReadOptions
+) -> ReferralNetwork:
+    """Read the first rows of tables as files of their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number, (raw, text) in enumerate(zip(raws, of_text, strict=True)):
+            home = Path(folder) / str(number)
+            home.mkdir()
+            frame, path = raw.frame.head(ROWS_COMPARED), home / Path(raw.label).name
+            paths.append(path.with_suffix(".csv" if text else ".parquet"))
+            if text:
+                frame.to_csv(paths[-1], index=False)
+            else:
+                frame.to_parquet(paths[-1], index=False)
+        return read(
+            *paths, columns=options.columns, dates=options.dates, keep="first", lenient=True
+        )
+
+
+def _refuse_several_searches(raw: Raw) -> None:
+    """Refuse a table of several seekers: a contact of two has two rows, which an engine joins."""
+    seekers = {schema.folded(name) for name in (schema.SEEKER_ID, *schema.SEEKER_ALIASES)}
+    for name in raw.columns:
+        if schema.folded(name) in seekers and len(raw.frame[name].dropna().unique()) > 1:
+            raise InputError(
+                f"{raw.label}: the column {name!r} tells of several searches, and an engine "
+                "answers one; without --engine, --by-seeker answers each"
+            )
+
+
+def labels_of(raws: Sequence[Raw]) -> str:
+    """What messages call all tables."""
+    return " and ".join(raw.label for raw in raws)
+
+
+def _known_of_people(net: ReferralNetwork) -> pd.DataFrame:
+    """What is known of everybody, by id."""
+    columns = {name: values(net.contacts, name).astype(object) for name in _OF_PEOPLE}
+    return pd.DataFrame(columns).set_axis(net.contacts[schema.CONTACT_ID].astype("str"), axis=0)
+
+
+def _days_of_pairs(net: ReferralNetwork) -> pd.DataFrame:
+    """The first day of every pair, by both ids."""
+    table = net.referrals
+    ends = pd.MultiIndex.from_frame(table[[*schema.ENDS]].astype("str"))
+    days = values(table, schema.REFERRED_ON).to_numpy()
+    return pd.DataFrame({schema.REFERRED_ON: days}, index=ends)
+
+
+def _differing(one: pd.DataFrame, other: pd.DataFrame) -> int:
+    """The number of rows that are not the same in both, or are in one alone."""
+    every = one.index.union(other.index)
+    alone = len(every) - len(one.index.intersection(other.index))
+    one, other = one.reindex(every), other.reindex(every)
+    same = (one == other) | (one.isna() & other.isna())
+    return max(alone, int((~same).any(axis=1).sum()))
