@@ -357,3 +357,18 @@ def test_cover_is_the_textbook_greedy(
         )
     found = list(zip(picked.tolist(), gain.tolist(), strict=True))
     assert found == [(v + p * n, more) for p in range(times) for v, more in expected]
+
+
+@WAYS
+def test_where_nothing_is_left_to_cover_nobody_searches_twice(way: str) -> None:
+    graph = nx.path_graph(50, create_using=nx.DiGraph)
+    own = np.zeros(50, dtype=np.int32)
+    done = np.zeros(50, dtype=np.bool_)
+    candidate = np.array([10, 0], dtype=np.int32)
+    begin, gain = np.array([0, 2], dtype=np.int32), np.array([2.0, 1.0])
+    ways(next_best)
+    with plain_python() if way == "python" else nullcontext():
+        covered = np.ones(1, dtype=np.bool_)
+        best = next_best(*outward(graph), own, np.ones(1), covered, done, candidate, begin, gain)
+    assert best.tolist() == [-1]
+    assert done.tolist() == [False] + [True] * 49

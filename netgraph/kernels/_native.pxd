@@ -130,10 +130,11 @@ cpdef tidy_rows(
     seen=cython.int[::1], counted=cython.int[::1], stack=cython.int[::1], fresh=cython.uchar[::1],
     heap=cython.int[::1], size=cython.longlong, inner=cython.longlong, at=cython.longlong,
     low=cython.longlong, search=cython.longlong, v=cython.longlong, total=cython.double,
-    best=cython.int[::1], piece=cython.longlong, base=cython.longlong)
+    best=cython.int[::1], piece=cython.longlong, base=cython.longlong, found=cython.int[::1],
+    met=cython.longlong, left=cython.bint, k=cython.longlong)
 cpdef next_best(
     const int[::1] start, const int[::1] neighbour, const int[::1] label,
-    const double[::1] weight, const unsigned char[::1] covered, const unsigned char[::1] done,
+    const double[::1] weight, const unsigned char[::1] covered, unsigned char[::1] done,
     const int[::1] candidate, const int[::1] begin, double[::1] gain)
 
 @cython.locals(

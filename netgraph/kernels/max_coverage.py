@@ -41,7 +41,8 @@ def next_best(
     covered
         bool[labels], what earlier picks have within reach.
     done
-        bool[n], nodes at and below which nothing is left to cover: they are not searched.
+        bool[n], nodes at and below which nothing is left to cover: they are not searched. Those
+        that a search finds to be such are set here.
     candidate
         int32[c], nodes to choose from, piece after piece.
     begin
@@ -61,6 +62,7 @@ def next_best(
     seen = np.full(n, -1, dtype=np.int32)
     counted = np.full(len(weight), -1, dtype=np.int32)
     stack = np.empty(n, dtype=np.int32)
+    found = np.empty(n, dtype=np.int32)
     fresh = np.zeros(len(candidate), dtype=np.bool_)
     # A binary heap of positions a piece, int32[c] in all: the largest gain on top, then who is
     # listed first. It is made from the last inner place up: what stands there goes down as long as
@@ -105,6 +107,8 @@ def next_best(
             seen[v] = search
             stack[0] = v
             top = 1
+            met = 0
+            left = False
             while top > 0:
                 top -= 1
                 u = stack[top]
@@ -114,12 +118,19 @@ def next_best(
                         seen[w] = search
                         stack[top] = w
                         top += 1
+                        found[met] = w
+                        met += 1
                         mine = label[w]
-                        if mine < 0 or mine == own or covered[mine] or counted[mine] == search:
+                        if mine < 0 or covered[mine]:
                             continue
-                        counted[mine] = search
-                        total += weight[mine]
+                        left = True
+                        if mine != own and counted[mine] != search:
+                            counted[mine] = search
+                            total += weight[mine]
             search += 1
+            if not left:
+                for k in range(met):
+                    done[found[k]] = True
             gain[i] = total
             fresh[i] = True
             at = 0
@@ -255,7 +266,11 @@ def greedy_max_coverage(
     at_most = bound.copy()
     rounds = [np.empty(0, dtype=np.int32)]
     gain = [np.empty(0, dtype=np.float64)]
+    # sums of whole numbers have no rounding, by which a gain could exceed what is left
+    whole = bool((weight == np.floor(weight)).all())
     for _ in range(min(picks, len(candidate))):
+        if whole:
+            np.minimum(at_most, weight[~covered].sum(), out=at_most)
         best = next_best(start, neighbour, label, weight, covered, done, candidate, begin, at_most)
         best = best[best >= 0]
         if not len(best):
