@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import re
 import zipfile
@@ -89,6 +91,17 @@ def bytes_of(folder: Path) -> str:
     return "\n".join(parts)
 
 
+def unpacked(text: str) -> str:
+    """A text with what is packed in it, whose letters may spell anything by chance."""
+    # an escape that stands before it ends in letters too
+    packed = re.findall(r"(?:\\u003e)?([A-Za-z0-9+/]{100,}={0,2})", text)
+    inside = [base64.b64decode(one + "=" * (-len(one) % 4)) for one in packed]
+    opened = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else b"" for one in inside]
+    assert any(opened)  # the map's
+    whole = re.sub(r"[A-Za-z0-9+/]{100,}={0,2}", "", text)
+    return "\n".join([whole, *(one.decode("utf-8", "replace") for one in opened)])
+
+
 @pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("what", REDACTIONS)
 def test_no_output_says_what_is_hidden(
@@ -104,7 +117,7 @@ def test_no_output_says_what_is_hidden(
         assert status == 0, told.err
         words = (told.out + told.err).replace(str(tmp_path), "")
         assert not [found for secret in hidden if (found := secret.search(words))], command
-    files = bytes_of(out).replace(str(tmp_path), "")
+    files = unpacked(bytes_of(out).replace(str(tmp_path), ""))
     assert len(files) > 10_000
     for secret in hidden:
         found = secret.search(files)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import re
 from typing import TYPE_CHECKING
 
 import pytest
-from test_leaks import bytes_of
+from test_leaks import bytes_of, unpacked
 
 from netgraph.choices import FIGURES, REDACTIONS, TABLE_FORMATS
 from netgraph.cli import main
@@ -106,17 +104,6 @@ def commands(tables: Path, out: Path) -> list[list[str]]:
     about += [[*one[:2], str(tables), *one[2:]] for one in found if one[0] == "plot"]
     about += [["start", "--from", str(tables), "-o", f"{out / 'begin.xlsx'}"]]
     return [[*one, "--seeker-id", "ann"] for one in about]
-
-
-def unpacked(text: str) -> str:
-    """A text with what is packed in it, whose letters may spell anything by chance."""
-    # an escape that stands before it ends in letters too
-    packed = re.findall(r"(?:\\u003e)?([A-Za-z0-9+/]{100,}={0,2})", text)
-    inside = [base64.b64decode(one + "=" * (-len(one) % 4)) for one in packed]
-    opened = [gzip.decompress(one) if one[:2] == b"\x1f\x8b" else b"" for one in inside]
-    assert any(opened)  # the map's
-    whole = re.sub(r"[A-Za-z0-9+/]{100,}={0,2}", "", text)
-    return "\n".join([whole, *(one.decode("utf-8", "replace") for one in opened)])
 
 
 @pytest.mark.usefixtures("read_once")
