@@ -141,7 +141,7 @@ def test_drawn_networks_are_hidden_as_in_memory(tmp_path: Path) -> None:
 VERBS = ("contacts", "advocates", "dead-ends", "organizations", "check", "summary")
 
 
-@pytest.mark.parametrize("what", ["initials", "organizations", "all"])
+@pytest.mark.parametrize("what", ["initials", "all"])
 def test_no_output_of_an_engine_says_what_is_hidden(
     tables: Path,  # noqa: F811
     tmp_path: Path,
