@@ -70,15 +70,14 @@ def refuse_read_otherwise(
     raws = [raw for raw, _, _ in matches]
     for raw in raws:
         _refuse_several_searches(raw)
-    taken = [
-        raw.frame[[called for name, called in names.items() if name in TAKEN]].set_axis(
-            [name for name in names if name in TAKEN], axis=1
-        )
-        for raw, _, names in matches
+    taken = [{n: called for n, called in names.items() if n in TAKEN} for *_, names in matches]
+    frames = [
+        raw.frame[list(own.values())].set_axis(list(own), axis=1)
+        for raw, own in zip(raws, taken, strict=True)
     ]
     try:
         alone = _read_in_memory(
-            [replace(raw, frame=frame) for raw, frame in zip(raws, taken, strict=True)],
+            [replace(raw, frame=frame) for raw, frame in zip(raws, frames, strict=True)],
             of_text,
             replace(options, columns={}),
         )
@@ -92,12 +91,11 @@ def refuse_read_otherwise(
     wrong = [with_noun(number, *noun) for noun, number in differ.items() if number]
     if not wrong:
         return
-    used = [{called for name, called in names.items() if name in TAKEN} for *_, names in matches]
     more = [
         repr(column)
-        for raw, own in zip(raws, used, strict=True)
+        for raw, own in zip(raws, taken, strict=True)
         for column in raw.columns
-        if column not in own
+        if column not in own.values()
     ]
     what = f"the columns {', '.join(more[:COLUMNS_TOLD])} tell" if more else "the tables tell"
     raise InputError(
