@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 SAMPLE: Final = 1 << 16
 """Bytes by which a text is judged before it is read whole."""
 LINE_END: Final = lazy_pattern(r"\r\n|\r|\n")
-LINE_BYTE: Final = lazy_pattern(rb"[\r\n]")
+END_BYTE: Final = lazy_pattern(rb"[\r\n]")
+"""A byte at which a line ends."""
 BYTE_LINE: Final = lazy_pattern(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 BETWEEN_CELLS: Final = lazy_pattern(rb"[,;\t\r\n\"]")
 """No second byte of a Chinese, Japanese or Korean letter is one of these."""
@@ -321,7 +322,7 @@ def _foreign_lines(data: bytes) -> bytes:
     while size < SAMPLE * 4 and (found := BEYOND_ASCII.search(data, at)):
         # only what comes after the line before is searched for its end
         start = max(at, *(1 + data.rfind(end, at, found.start()) for end in (b"\n", b"\r")))
-        end = LINE_BYTE.search(data, found.start())
+        end = END_BYTE.search(data, found.start())
         at = end.end() if end else len(data)
         lines.append(data[start:at])
         size += at - start
