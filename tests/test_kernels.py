@@ -123,7 +123,7 @@ def by_sets(
 ) -> tuple[np.ndarray, int]:
     """Fill in by sets of bits what single visits left."""
     items, part = items_of_nodes(*graph[2:])
-    table = np.column_stack(found)
+    table = np.copy(found)
     visits = run(
         kernels.count_large,
         way,
@@ -135,14 +135,14 @@ def by_sets(
         room,
         limit,
     )
-    return table.T, int(visits)
+    return table, int(visits)
 
 
 def by_sweeps(way: str, graph: tuple[Any, ...], found: Any) -> np.ndarray:
     """Fill in by sweeps what single visits left."""
-    table = np.column_stack(found)
+    table = np.copy(found)
     run(kernels.count_few, way, *graph, table)
-    return table.T
+    return table
 
 
 @WAYS
@@ -165,7 +165,7 @@ def test_reach_counts_what_descendants_count(
     labels = adjacency(component, np.array(label[:n], dtype=np.int32), count)
     deciders = np.bincount(component[decides], minlength=count).astype(np.int32)
     counted = (*condensed[:2], people, deciders, labels.start, labels.neighbour, 4)
-    found = run(kernels.count_reachable, way, *counted, most, 10**9)[:3]
+    found, _ = run(kernels.count_reachable, way, *counted, most, 10**9)
     # who has more below than ``most`` is counted by sets, or by sweeps
     swept = by_sweeps(way, counted, found)
     found, _ = by_sets(way, counted, found, 10**6, 10**9)
@@ -173,9 +173,9 @@ def test_reach_counts_what_descendants_count(
     for v in graph:
         reached = nx.descendants(graph, v) | {v}
         c = component[v]
-        assert found[0][c] == len(reached)
-        assert found[1][c] == sum(bool(decides[w]) for w in reached)
-        assert found[2][c] == len({label[w] for w in reached})
+        assert found[c, 0] == len(reached)
+        assert found[c, 1] == sum(bool(decides[w]) for w in reached)
+        assert found[c, 2] == len({label[w] for w in reached})
 
 
 def deep_graph(seed: int) -> tuple[Any, ...]:
@@ -196,9 +196,9 @@ def test_sets_count_what_single_visits_count(way: str, room: int) -> None:
     """With and without room for all sets at once."""
     for seed in range(3):
         graph = deep_graph(seed)
-        *single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
-        *left, _ = run(kernels.count_reachable, way, *graph, 3, 10**9)
-        assert (left[0] < 0).sum() > 100
+        single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
+        left, _ = run(kernels.count_reachable, way, *graph, 3, 10**9)
+        assert (left[:, 0] < 0).sum() > 100
         found, _ = by_sets(way, graph, left, room, 10**9)
         np.testing.assert_array_equal(found, single)
 
@@ -208,23 +208,23 @@ def test_sweeps_count_what_single_visits_count(way: str) -> None:
     """Of more nodes than one sweep is for, of several people and organizations each, and of few."""
     for seed, most in ((0, 3), (1, 3), (2, 300)):
         graph = deep_graph(seed)
-        *single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
-        *left, _ = kernels.count_reachable(*graph, most, 10**9)
-        assert ((left[0] < 0).sum() > 256) == (most == 3)
+        single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
+        left, _ = kernels.count_reachable(*graph, most, 10**9)
+        assert ((left[:, 0] < 0).sum() > 256) == (most == 3)
         np.testing.assert_array_equal(by_sweeps(way, graph, left), single)
 
 
 def test_sets_give_up_at_their_limit() -> None:
     """What was not counted stays so, and all that leads to it."""
     graph = deep_graph(1)
-    *single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
-    *left, _ = kernels.count_reachable(*graph, 3, 10**9)
+    single, _ = kernels.count_reachable(*graph, 10**9, 10**9)
+    left, _ = kernels.count_reachable(*graph, 3, 10**9)
     found, visits = by_sets("compiled", graph, left, 10**6, 500)
     assert 500 <= visits < 1_200
-    missing = found[0] < 0
-    assert 0 < missing.sum() < (left[0] < 0).sum()
-    np.testing.assert_array_equal(found[:, ~missing], np.array(single)[:, ~missing])
-    late = np.flatnonzero(left[0] < 0)
+    missing = found[:, 0] < 0
+    assert 0 < missing.sum() < (left[:, 0] < 0).sum()
+    np.testing.assert_array_equal(found[~missing], single[~missing])
+    late = np.flatnonzero(left[:, 0] < 0)
     assert (np.flatnonzero(missing) == late[-missing.sum() :]).all()
 
 
@@ -233,10 +233,10 @@ def test_reach_gives_up_at_its_limit_and_says_so() -> None:
     line = adjacency(np.array([1, 2], dtype=np.int32), np.array([0, 1], dtype=np.int32), 3)
     one = np.ones(3, dtype=np.int32)
     none = adjacency(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), 3)
-    people, *_, visits = kernels.count_reachable(
+    found, visits = kernels.count_reachable(
         line.start, line.neighbour, one, one, none.start, none.neighbour, 0, 3, 2
     )
-    assert people.tolist() == [1, 2, -1]
+    assert found[:, 0].tolist() == [1, 2, -1]
     assert visits == 2
 
 

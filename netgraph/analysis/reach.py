@@ -22,7 +22,7 @@ MOST_VISITS: Final = 100_000_000
 """Visits after which the exact search gives up: seconds. A million contacts take some 5 million."""
 LIMIT_PER: Final = 1_000_000
 """Contacts beyond which the search may look longer, by as much as there are more of them."""
-VISITED: Final = 512
+VISITED: Final = 256
 """Components below somebody up to which single visits are quicker than sweeps and sets of bits."""
 VISITED_PER: Final = 65_536
 """Contacts beyond which that many are more, as their sets are longer."""
@@ -167,12 +167,9 @@ def _reach_of_components(
         labels.neighbour,
         len(who.organizations),
     )
-    # int64[components + groups] each, -1 where there are many, then where the search gave up
+    # -1 where there are many, then where the search gave up
     most, allowed = VISITED * max(VISITED_PER, count) // VISITED_PER, UNLIMITED if exact else limit
-    people_below, deciders_below, labels_below, visits = kernels.count_reachable(
-        *graph, most, allowed
-    )
-    found = np.column_stack([people_below, deciders_below, labels_below])
+    found, visits = kernels.count_reachable(*graph, most, allowed)
     large = found[:, 0] < 0
     # what the sweeps for them would take, a node or an edge being a third of a visit
     sweeps = -(-int(large.sum()) // SWEPT_AT_ONCE)

@@ -150,8 +150,7 @@ cpdef cover_reach(
 @cython.locals(
     estimate=cython.double[::1], heir=cython.int[::1], continues=cython.uchar[::1],
     total=cython.double, seen=cython.int[::1], label_seen=cython.int[::1], stack=cython.int[::1],
-    all_people=cython.longlong[::1], all_deciders=cython.longlong[::1],
-    all_labels=cython.longlong[::1], people_so_far=cython.longlong,
+    found=cython.longlong[:, ::1], people_so_far=cython.longlong,
     deciders_so_far=cython.longlong, labels_so_far=cython.longlong, at=cython.longlong,
     visits=cython.longlong, last=cython.longlong, bound=cython.double)
 cpdef count_reachable(
@@ -166,8 +165,8 @@ cpdef count_reachable(
     first=cython.longlong, many=cython.longlong, x=cython.longlong, c=cython.longlong,
     e=cython.longlong, i=cython.longlong, at=cython.longlong, one=cython.ulonglong,
     two=cython.ulonglong, three=cython.ulonglong, four=cython.ulonglong, part=cython.longlong,
-    place=cython.longlong, low=cython.longlong, word=cython.longlong, weight=cython.int,
-    carried=cython.ulonglong, both=cython.ulonglong, more=cython.ulonglong,
+    place=cython.longlong, low=cython.longlong, to=cython.longlong, word=cython.longlong,
+    weight=cython.int, carried=cython.ulonglong[::1], full=cython.int[::1], both=cython.ulonglong, more=cython.ulonglong,
     total=cython.longlong)
 cpdef count_few(
     const int[::1] start, const int[::1] neighbour, const int[::1] people,

@@ -23,7 +23,7 @@ def count_reachable(
     labels: int,
     most: int,
     limit: int,
-) -> tuple[Longs, Longs, Longs, int]:
+) -> tuple[Longs, int]:
     """Count what each node of an acyclic graph can reach, itself included, exactly.
 
     What a parent reaches contains what its child reaches. So the nodes are covered by paths, every
@@ -50,9 +50,9 @@ def count_reachable(
 
     Returns
     -------
-    people, deciders, labels
-        int64[k], totals over what each node reaches with itself; distinct labels. -1 where the
-        search gave up.
+    found
+        int64[k, 3], people, deciders and distinct labels of what each node reaches with itself; -1
+        where the search gave up.
     visits
         Nodes visited, repeats counted: the work done.
     """
@@ -88,9 +88,7 @@ def count_reachable(
     seen = np.full(k, -1, dtype=np.int32)
     label_seen = np.full(labels, -1, dtype=np.int32)
     stack = np.empty(k, dtype=np.int32)
-    all_people = np.full(k, -1, dtype=np.int64)
-    all_deciders = np.full(k, -1, dtype=np.int64)
-    all_labels = np.full(k, -1, dtype=np.int64)
+    found = np.full((k, 3), -1, dtype=np.int64)
     visits = 0
     for bottom in range(k):
         if continues[bottom]:
@@ -125,11 +123,10 @@ def count_reachable(
                     break
             if visits > last:
                 break
-            all_people[at] = people_so_far
-            all_deciders[at] = deciders_so_far
-            all_labels[at] = labels_so_far
+            found[at, 0], found[at, 1] = people_so_far, deciders_so_far
+            found[at, 2] = labels_so_far
             at = int(heir[at])
-    return all_people, all_deciders, all_labels, visits
+    return found, visits
 
 
 @kernel
@@ -161,11 +158,13 @@ def count_few(
     """
     k, wide, places = len(people), 4, 32
     bit = np.left_shift(np.uint64(1), np.arange(64, dtype=np.uint64))
-    # uint64[(k + labels) * wide]: which of those asked for reach a node, and a label; and for each
-    # word the columns: their sums, and what waits at each place to be added to them
+    # uint64[(k + labels) * wide]: which of those asked for reach a node, and a label; then place by
+    # place the columns: their sums, what waits to be added to them, and whether anything does
     reached = np.empty((k + labels) * wide, dtype=np.uint64)
     sums = np.empty(places * wide, dtype=np.uint64)
     waiting = np.empty(places * wide, dtype=np.uint64)
+    full = np.empty(places, dtype=np.int32)
+    carried = np.empty(wide, dtype=np.uint64)
     asked = np.empty(64 * wide, dtype=np.int32)
     v = k - 1
     while v >= 0:
@@ -206,31 +205,39 @@ def count_few(
         for part in range(3):
             for at in range(places * wide):
                 sums[at] = waiting[at] = 0
+            for place in range(places):
+                full[place] = 0
             for x in range(labels if part == 2 else first + 1):
                 weight = 1 if part == 2 else (deciders[x] if part == 1 else people[x])
                 at = (k + x if part == 2 else x) * wide
                 low = 0
                 while weight > 0:
-                    # an addend waits until a second one comes: then both are added to the sum,
-                    # and what carries over is an addend of the next place
-                    for word in range(wide if weight & 1 else 0):
-                        carried, place = reached[at + word], word * places + low
-                        while waiting[place] != 0:
-                            both = sums[place] ^ waiting[place]
-                            more = (sums[place] & waiting[place]) | (both & carried)
-                            sums[place] = both ^ carried
-                            waiting[place] = 0
-                            carried = more
+                    if weight & 1:
+                        # an addend waits until a second one comes: then both are added to the
+                        # sum, and what carries over is an addend of the next place
+                        place = low
+                        for word in range(wide):
+                            carried[word] = reached[at + word]
+                        while full[place] != 0:
+                            for word in range(wide):
+                                to = place * wide + word
+                                both = sums[to] ^ waiting[to]
+                                more = (sums[to] & waiting[to]) | (both & carried[word])
+                                sums[to], carried[word] = both ^ carried[word], more
+                            full[place] = 0
                             place += 1
-                        waiting[place] = carried
+                        for word in range(wide):
+                            waiting[place * wide + word] = carried[word]
+                        full[place] = 1
                     weight >>= 1
                     low += 1
             for i in range(many):
-                total, at = 0, (i >> 6) * places
-                for place in range(at + places - 1, at - 1, -1):
+                total = 0
+                for place in range(places - 1, -1, -1):
+                    at = place * wide + (i >> 6)
                     total *= 2
-                    total += 1 if sums[place] & bit[i & 63] else 0
-                    total += 1 if waiting[place] & bit[i & 63] else 0
+                    total += 1 if sums[at] & bit[i & 63] else 0
+                    total += 1 if full[place] and waiting[at] & bit[i & 63] else 0
                 found[asked[i], part] = total
 
 
