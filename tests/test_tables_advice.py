@@ -669,3 +669,19 @@ def test_a_box_that_says_it_has_happened_is_a_meeting(heading: str) -> None:
 )
 def test_a_box_that_says_it_has_not_is_none(heading: str) -> None:
     assert offered_of_boxes(heading, "yes", "no", "yes") == []
+
+
+def test_referrers_of_merged_cells_are_to_be_filled_down(tmp_path: Path) -> None:
+    """As CSV a cell that was merged downwards stands in its first row alone."""
+    table = tmp_path / "referrals.csv"
+    head = "Referrer,Referred to\n"
+    table.write_text(head + "Ann Lee,Bob Ray\n,Cy Young\nBob Ray,Di Fox\n", encoding="utf-8")
+    with pytest.raises(NetgraphError, match=r"line 3, .*the row above, fill it down"):
+        ng.read(table)
+    filled = pd.read_csv(table).ffill()
+    filled.to_csv(table, index=False)
+    assert pairs(ng.read(table)) == {
+        ("Ann Lee", "Bob Ray"),
+        ("Ann Lee", "Cy Young"),
+        ("Bob Ray", "Di Fox"),
+    }

@@ -253,10 +253,12 @@ def issues_of_ids(words: pd.Series, column: Column) -> tuple[Issues, ...]:
     ]
     empty = "an empty id; expected one"
     if column.name == schema.REFERRER_ID:
-        # a list of cases or accounts with "infector" or "invited by": the first have none
+        # a list of cases or accounts with "infector" or "invited by": the first have none; and what
+        # was merged downwards stands in its first row alone, once it is CSV
         empty = (
-            f"{empty}; where nobody referred somebody, leave the row out, or read the table as one "
-            "of people: --map 'contact_id=COLUMN' --map 'referred_by=COLUMN'"
+            f"{empty}; where it is the one of the row above, fill it down; where nobody referred "
+            "somebody, leave the row out, or read the table as one of people: "
+            "--map 'contact_id=COLUMN' --map 'referred_by=COLUMN'"
         )
     return (
         Issues(schema.BAD_VALUE, blank, column.name, empty),
