@@ -43,6 +43,22 @@ class EmptyFileError(InputError):
     """A file of tables holds nothing at all, not even a header."""
 
 
+class NotOnEngineError(InputError):
+    """Something that no engine reads or does, though memory may.
+
+    Parameters
+    ----------
+    why
+        What it is.
+    way_out
+        What helps where memory is too small for it.
+    """
+
+    def __init__(self, why: str, way_out: str = "") -> None:
+        self.why = why
+        super().__init__(f"{why}; {way_out}" if way_out else why)
+
+
 class MissingColumnError(InputError, LookupError):
     """A table lacks a column it must have.
 

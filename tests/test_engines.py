@@ -20,7 +20,7 @@ from netgraph.engines import duck as duck_engine
 from netgraph.engines import questions
 from netgraph.engines.duck import PREFIX, Duck
 from netgraph.engines.whole import Whole
-from netgraph.errors import InputError, NetgraphError
+from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 from netgraph.tables.check import check
 from netgraph.tables.read import from_frames
 from netgraph.tables.write import csv_bytes, whole_numbers
@@ -356,11 +356,9 @@ def test_the_command_line_gives_the_same_rows_on_an_engine(
     assert main(["contacts", str(tables), "--engine", "duckdb", "-o", str(tmp_path / "out")]) == 0
     assert (tmp_path / "out" / "_SUCCESS").exists()
     assert main(["contacts", str(tables), "--engine", "duckdb", "-o", str(tmp_path / "out")]) == 1
-    assert main(["contacts", str(tables), "--engine", "duckdb", "--sheet", "a"]) == 1
     assert main(["contacts", str(tables), "--master", "local[1]"]) == 1
     told = capsys.readouterr().err
     assert "is there already" in told
-    assert "--sheet: not with --engine" in told
     assert "--master: say which --engine" in told
 
 
@@ -558,15 +556,16 @@ def test_zero_bytes_and_lines_of_commas_are_read_as_in_memory(tmp_path: Path, ca
     assert "an empty id" in capsys.readouterr().err
 
 
-def test_what_duckdb_says_is_told_whole(tmp_path: Path, capsys: Any) -> None:
-    from netgraph.cli import main
-
+def test_what_duckdb_says_is_told_whole(tmp_path: Path, work: Path) -> None:
     many = "".join(f"p{n},Person {n}\n" for n in range(30_000))
     two = search_of_two(tmp_path / "in", f"contact_id,name\n{many}b,Bo,more\nc,Cy\n")
-    assert main(["contacts", *two, "--engine", "duckdb"]) == 1
-    told = capsys.readouterr().err
-    assert "b,Bo,more" in told
-    assert "Possible" not in told
+    engine = Duck(work=str(work))
+    with pytest.raises(NotOnEngineError, match="CSV Error on Line: 30002") as told:
+        Whole(engine, *two)
+    engine.close()
+    assert "b,Bo,more" in str(told.value)
+    assert "Possible" not in str(told.value)
+    assert "netgraph convert" in str(told.value)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York", "UTC"])

@@ -230,91 +230,6 @@ def test_a_text_is_laid_out_as_memory_finds_it(tmp_path: Path, case: str) -> Non
     pd.testing.assert_frame_equal(questions.contacts(with_engine).frame(None), expected)
 
 
-def test_a_text_that_only_memory_reads_is_refused_with_the_way_out(
-    tmp_path: Path, capsys: Any
-) -> None:
-    from netgraph.cli import main
-
-    header = "contact_id,name,referred_by\n"
-    cases = {
-        "page": (header + "1,Zoë,\n").encode("cp1252"),
-        "late": (header + "1,Ann,\n" * 30_000 + "2,Zoë,1\n").encode("cp1252"),
-        "wide": header.encode("utf-16"),
-        "short": (header + "1,Ann\n").encode(),
-        "names": b"Name,Referred by\nAnn,\nBob,Ann\n",
-    }
-    for name, data in cases.items():
-        (tmp_path / f"{name}.csv").write_bytes(data)
-        assert main(["contacts", str(tmp_path / f"{name}.csv"), "--engine", "duckdb"]) == 1
-        told = capsys.readouterr().err
-        assert f"{name}.csv" in told
-        assert "netgraph convert" in told
-
-
-PEOPLE = "contact_id,name,organization,referred_by"
-READ_OTHERWISE = {
-    "several columns of referrers": [
-        lines("id,Name,Referred by,Introduced by", "1,Ann,,", "2,Bo,1,", "3,Cy,,2")
-    ],
-    "the same in words of the standard": [
-        lines("contact_id,name,referred_by,referrer", "1,Ann,,", "2,Bo,1,", "3,Cy,,2")
-    ],
-    "a source that names a person": [
-        lines("contact_id,name,source,referred_by", "1,Ann,family,", "2,Bo,Ann,", "3,Cy,,2")
-    ],
-    "first and last names": [
-        lines("contact_id,First name,Last name,referred_by", "1,Ann,Lee,", "2,Bo,Ek,Ann Lee")
-    ],
-    "a second e-mail": [
-        lines(
-            "contact_id,name,email,Work email,referred_by",
-            *("1,Ann,a@x.org,ann@work.org,", "2,Bo,b@x.org,,ann@work.org"),
-        )
-    ],
-    "pages of people": [
-        lines(
-            "contact_id,name,linkedin_url,referred_by",
-            "1,Ann,https://www.linkedin.com/in/annlee,",
-            "2,Bo,,linkedin.com/in/annlee",
-        )
-    ],
-    "links that are no referrals": [
-        lines("contact_id,name", "1,Ann", "2,Bo", "3,Cy"),
-        lines("from,to,kind", "1,2,referral", "2,3,knows"),
-    ],
-    "two tables of people": [
-        lines(PEOPLE, "1,Ann,Birch,"),
-        lines(PEOPLE, "2,Bo,Cedar,1"),
-    ],
-    "referrals alone": [lines("from,to,date", "1,2,2026-01-01")],
-    "people without ids": [lines("Name,Referred by", "Ann,", "Bo,Ann")],
-    "the header among the rows": [lines(PEOPLE, "1,Ann,Birch,", PEOPLE, "2,Bo,Cedar,1")],
-}
-
-
-@pytest.mark.parametrize("case", READ_OTHERWISE)
-def test_what_memory_reads_otherwise_is_refused_with_the_way_out(
-    tmp_path: Path, capsys: Any, case: str
-) -> None:
-    from netgraph.cli import main
-
-    paths = [tmp_path / f"{number}.csv" for number, _ in enumerate(READ_OTHERWISE[case])]
-    for path, text in zip(paths, READ_OTHERWISE[case], strict=True):
-        path.write_text(text, encoding="utf-8")
-    named = [str(path) for path in paths]
-    assert main(["contacts", *named]) == 0
-    assert main(["contacts", *named, "--engine", "duckdb"]) == 1
-    assert "netgraph convert" in capsys.readouterr().err
-    assert main(["convert", *named, "-o", str(tmp_path / "converted")]) == 0
-    two = [str(tmp_path / "converted" / f"{name}.csv") for name in ("contacts", "referrals")]
-    asked = ["--format", "csv", "--as-of", "2026-02-01"]
-    capsys.readouterr()
-    assert main(["contacts", *named, *asked]) == 0
-    expected = capsys.readouterr().out
-    assert main(["contacts", *two, *asked, "--engine", "duckdb"]) == 0
-    assert capsys.readouterr().out == expected
-
-
 def test_further_columns_that_tell_nothing_of_people_are_no_reason_to_refuse(
     tmp_path: Path, capsys: Any
 ) -> None:
@@ -326,16 +241,6 @@ def test_further_columns_that_tell_nothing_of_people_are_no_reason_to_refuse(
     (tmp_path / "one.csv").write_text(text)
     assert main(["contacts", str(tmp_path / "one.csv"), "--engine", "duckdb"]) == 0
     capsys.readouterr()
-
-
-def test_several_searches_in_a_table_are_refused(tmp_path: Path, capsys: Any) -> None:
-    from netgraph.cli import main
-
-    two = [tmp_path / "contacts.csv", tmp_path / "referrals.csv"]
-    two[0].write_text(lines("contact_id,name,Student ID", "1,Ann,s1", "2,Bo,s1", "1,Ann,s2"))
-    two[1].write_text(lines("referrer_id,referred_id,Student ID", "1,2,s1"))
-    assert main(["contacts", *map(str, two), "--engine", "duckdb"]) == 1
-    assert "--by-seeker" in capsys.readouterr().err
 
 
 def test_codes_of_nobody_are_nobody_among_ids(tmp_path: Path, capsys: Any) -> None:
@@ -403,31 +308,6 @@ def test_what_is_no_table_is_refused_in_the_words_of_memory(tmp_path: Path, caps
     assert "there is no such file" in said["nowhere.csv"]
     assert main(["contacts", str(people), str(tmp_path / "no.csv"), "--engine", "duckdb"]) == 1
     assert "no.csv: there is no such file" in capsys.readouterr().err
-
-
-def test_what_an_engine_alone_does_not_read_is_refused_before_any_work(
-    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from netgraph.cli import main
-
-    monkeypatch.setattr(Duck, "read", None)  # whoever reads fails
-    people = tmp_path / "people.csv"
-    people.write_text(lines("contact_id,referred_by", "a,", "b,a"))
-    table = pd.read_csv(people)
-    table.to_excel(tmp_path / "people.xlsx", index=False)
-    table.to_parquet(tmp_path / "people.table")
-    (tmp_path / "both" / "contacts").mkdir(parents=True)
-    (tmp_path / "both" / "contacts.csv").write_text(people.read_text())
-    refusals = {
-        "people.xlsx": "an engine reads CSV and Parquet files",
-        "people.table": "called .csv, .csv.gz or .parquet",
-        "both": "contacts and contacts.csv are both there",
-    }
-    for name, words in refusals.items():
-        assert main(["contacts", str(tmp_path / name), "--engine", "duckdb"]) == 1
-        assert words in capsys.readouterr().err
-    assert main(["contacts", *[str(people)] * 3, "--engine", "duckdb"]) == 1
-    assert "3 tables: an engine reads one of people and one of referrals" in capsys.readouterr().err
 
 
 REFUSED = {

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import netgraph as ng
-from netgraph.errors import OptionError, first_few, unknown
+from netgraph.errors import NotOnEngineError, OptionError, first_few, unknown
 from netgraph.tables.sources.parquet import read_parquet
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ KINDS = {
     ng.UnknownNameError: (LookupError, ValueError),
     ng.MissingExtraError: (ImportError,),
     OptionError: (ValueError,),
+    NotOnEngineError: (ng.InputError, ValueError),
 }
 
 

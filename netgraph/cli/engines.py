@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
+from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.choices import GROUPED_QUESTIONS
-from netgraph.cli.options import count_from, option
-from netgraph.errors import InputError, NetgraphError
+from netgraph.cli.options import count_from, option, size_in_bytes
+from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable
-    from pathlib import Path
 
     from netgraph.engines.engine import Engine
     from netgraph.engines.whole import Whole
@@ -30,7 +30,7 @@ ENGINE_OPTIONS: Final = (
         metavar="FOLDER",
         help="where an engine keeps its steps; all workers must share it",
     ),
-    option("--memory", metavar="SIZE", help="what DuckDB may use, as 4GB"),
+    option("--memory", type=size_in_bytes, metavar="SIZE", help="what DuckDB may use, as 4GB"),
     option("--threads", type=count_from(1), metavar="N", help="cores that DuckDB and netgraph use"),
     option(
         "--piece-rows",
@@ -44,61 +44,73 @@ WITHOUT_FINDINGS: Final = (
     "Findings and what to do this week are told without --engine alone, where the tables fit into "
     "memory."
 )
-IN_MEMORY_ONLY: Final = (
-    "lose",
-    "decide",
-    "save",
-    "sheet",
-    "encoding",
-    "expected",
-    schema.SEEKER_ID,
-    "by_seeker",
-)
-"""Options that an engine has no answer for."""
 
 
 def with_engine(memory: Callable[[Namespace], int]) -> Callable[[Namespace], int]:
-    """Make a verb that answers in memory, or on an engine where one is asked for."""
+    """Make a verb that answers in memory, or on an engine where one is asked for.
+
+    What no engine reads is answered in memory, where the tables fit.
+    """
 
     @functools.wraps(memory)
     def run(args: Namespace) -> int:
         # Verbs that only memory answers do not have these options, so args may lack the attribute.
-        if getattr(args, "engine", None) is not None:
-            try:
-                return _on_engine(args)
-            except InputError as error:
-                if args.verb != "check":
-                    raise
-                return _list_refusal(error, args)
-        for name in ("master", "work", "memory", "threads", "piece_rows"):
-            if getattr(args, name, None) is not None:
-                raise NetgraphError(f"--{name.replace('_', '-')}: say which --engine")
-        return memory(args)
+        if getattr(args, "engine", None) is None:
+            for name in ("master", "work", "memory", "threads", "piece_rows"):
+                if getattr(args, name, None) is not None:
+                    raise NetgraphError(f"--{name.replace('_', '-')}: say which --engine")
+            return memory(args)
+        args.as_engine = _goes_to_folder(args)
+        try:
+            found = _answered(args)
+        except InputError as error:
+            if args.verb != "check":
+                raise
+            return _list_refusal(error, args)
+        if isinstance(found, int):
+            return found
+        status = memory(args)
+        from netgraph.cli.output import say
+
+        say(f"note: answered in memory, not on --engine {args.engine}: {found}")
+        return status
 
     return run
 
 
+def _answered(args: Namespace) -> int | str:
+    """Answer on an engine: the exit status; or why memory is to answer, which has room for it."""
+    from netgraph.cli.engine_sources import is_in_reach, refuse_too_large
+
+    try:
+        return _on_engine(args)
+    except NotOnEngineError as error:
+        if not is_in_reach(args):
+            raise
+        refuse_too_large(args, error.why)
+        return error.why
+
+
 def _on_engine(args: Namespace) -> int:
+    from netgraph.cli.engine_sources import refuse_options, tables_given
     from netgraph.cli.loading import naming_nobody, read_key, say_new_key
+    from netgraph.cli.output import say
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
     from netgraph.suppression import refuse_single
 
-    _apply_settings(args)
-    # An option that was not given is None, 0 or no attribute at all, which is false each time.
-    for name in IN_MEMORY_ONLY:
-        if getattr(args, name, None):
-            raise NetgraphError(
-                f"--{name.replace('_', '-')}: not with --engine; leave one of the two out"
-            )
-    if getattr(args, "by", None) in schema.EXPECTED_COLUMNS:
-        raise NetgraphError(f"--by {args.by}: not with --engine; leave one of the two out")
+    for name in ("memory", "threads") if args.engine == "spark" else ("master",):
+        if getattr(args, name) is not None:
+            other = "duckdb" if args.engine == "spark" else "spark"
+            raise NetgraphError(f"--{name}: only with --engine {other}")
+    # a key that comes from a pipe is read once, here or for memory
+    args.key = key = read_key(args)
+    args, settled = _with_settings(args)
+    refuse_options(args)
     if args.verb not in (*GROUPED_QUESTIONS, "summary"):
         refuse_single(args.verb, args.min_cell)
-    folder = _goes_to_folder(args)
-    key = read_key(args)
     with naming_nobody(args, _problems_of_engine):
-        contacts, referrals, lists = _tables(args)
+        contacts, referrals, lists = tables_given(args)
     # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     lists["beside"] = lists["beside"] and not args.same
@@ -123,13 +135,15 @@ def _on_engine(args: Namespace) -> int:
                 key=key,
                 min_cell=args.min_cell,
             )
+        for words in settled:
+            say(f"note: {words}")
         if lists["beside"]:
             _say_decisions(net)
         if not net.wrong:
             say_new_key(args)
         if args.verb == "summary":
             return _summarize(net, args)
-        return _ask(net, args, folder=folder)
+        return _ask(net, args, folder=args.as_engine)
     finally:
         # The steps on disk may be as large as the tables, so they go after an error too.
         engine.close()
@@ -164,14 +178,15 @@ def _goes_to_folder(args: Namespace) -> bool:
         memory.
     """
     import tempfile
-    from pathlib import Path
 
     from netgraph.cli.output import FORMAT_OF_ENDING, check_output
     from netgraph.errors import OutputError
 
     output = None if args.output in (None, "-") else str(args.output)
-    if output is None or "://" in output:
-        return output is not None
+    if output is None:
+        return False
+    if "://" in output and args.verb != "summary":
+        return True
     place = Path(output)
     ending = FORMAT_OF_ENDING.get(place.suffix.lower())
     folder = ending is None and args.format in (None, "csv", "parquet") and args.verb != "summary"
@@ -187,62 +202,22 @@ def _goes_to_folder(args: Namespace) -> bool:
         raise OutputError(f"{output}: nothing can be written in {home}") from error
 
 
-def _apply_settings(args: Namespace) -> None:
-    """Take what is saved beside the tables for options that were not given, and say so."""
+def _with_settings(args: Namespace) -> tuple[Namespace, list[str]]:
+    """Take what is saved beside the tables for options that were not given, and what to say."""
     from netgraph.cli.loading import SETTINGS_NOT_REPEATED
-    from netgraph.cli.output import say
     from netgraph.tables.settings import load_settings, merged
 
     saved = load_settings(args.sources)
     if not saved.settled:
-        return
+        return args, []
+    args = Namespace(**vars(args))
     columns, values = dict(args.columns or ()), dict(args.value or ())
     given = vars(args) | {"columns": columns, "values": values}
     asked = merged(given, saved)
     for name in ("seeker", "keep", "targets", "aliases", "same", "dates", "sheet", "encoding"):
         setattr(args, name, asked[name])
     args.columns, args.value = list(asked["columns"].items()), list(asked["values"].items())
-    say(f"note: {SETTINGS_NOT_REPEATED if args.redact else saved.in_words}")
-
-
-def _tables(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
-    """Find contacts and referrals, and the files of targets, aliases and decisions beside them.
-
-    Two sources are the two tables; one is a folder that holds both, as files or as folders, or a
-    file of contacts that says who referred whom.
-
-    Raises
-    ------
-    NetgraphError
-        If one is not there, or nothing that an engine reads: in the words of memory.
-    """
-    from pathlib import Path
-
-    from netgraph.engines.duck_sources import refuse_unread
-    from netgraph.tables.decided import decisions_beside
-
-    sources: list[str] = args.sources
-    if len(sources) > 2:
-        raise NetgraphError(
-            f"{len(sources)} tables: an engine reads one of people and one of referrals; "
-            "'netgraph convert' makes these of several files"
-        )
-    lists: dict[str, Any] = {schema.TARGETS: None, schema.ALIASES: None, schema.SAME: None}
-    home = Path(sources[0])
-    in_folder = len(sources) == 1 and home.is_dir()
-    if in_folder:
-        found = _tables_of_folder(home)
-        lists |= {name: str(found[name]) for name in lists if name in found}
-        sources = [str(found[n]) for n in (schema.CONTACTS, schema.REFERRALS) if n in found]
-    beside = None if in_folder else decisions_beside([*map(Path, sources)])
-    if beside is not None:
-        lists[schema.SAME] = str(beside)
-    lists["beside"] = beside is not None
-    for path in map(Path, sources):
-        # a path that is not on this machine may be one of the storage that Spark's workers share
-        if args.engine == "duckdb" or path.exists():
-            refuse_unread(path)
-    return sources[0], sources[1] if len(sources) == 2 else None, lists
+    return args, [SETTINGS_NOT_REPEATED if args.redact else saved.in_words]
 
 
 def _say_decisions(net: Whole) -> None:
@@ -254,37 +229,15 @@ def _say_decisions(net: Whole) -> None:
         say(f"note: {SETTINGS_NOT_REPEATED if net.hides else words}")
 
 
-def _tables_of_folder(home: Path) -> dict[str, Path]:
-    """The tables of a folder; one without an ending is a folder of files, as engines write it."""
-    from netgraph.tables.folders import TABLE_SUFFIXES, tables_in
-
-    parts = {n: home / n for n in (schema.CONTACTS, schema.REFERRALS) if (home / n).is_dir()}
-    if schema.CONTACTS in parts:
-        files = [(n, home / f"{n}{end}") for n in schema.TABLES for end in TABLE_SUFFIXES]
-        found = {name: path for name, path in files if path.is_file()}
-    else:
-        found = tables_in(home)
-    for name in parts.keys() & found.keys():
-        raise NetgraphError(f"{home}: {name} and {found[name].name} are both there; keep one")
-    found |= parts
-    if schema.CONTACTS not in found:
-        raise NetgraphError(f"{home}: no table of people in this folder, which an engine needs")
-    return found
-
-
 def _engine(args: Namespace) -> Engine:
     # Each engine is an extra of its own: only the one that was asked for must be installed.
     if args.engine == "duckdb":
         from netgraph.engines.duck import Duck
 
-        if args.master is not None:
-            raise NetgraphError("--master: only with --engine spark")
-        return Duck(work=args.work, memory=args.memory, threads=args.threads)
+        memory = None if args.memory is None else f"{args.memory}B"
+        return Duck(work=args.work, memory=memory, threads=args.threads)
     from netgraph.engines.spark import Spark
 
-    for name in ("memory", "threads"):
-        if getattr(args, name) is not None:
-            raise NetgraphError(f"--{name}: only with --engine duckdb")
     return Spark(master=args.master, work=args.work)
 
 

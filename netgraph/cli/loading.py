@@ -14,7 +14,14 @@ from netgraph import schema
 from netgraph.cli.answer import NOBODY_YET
 from netgraph.cli.output import say
 from netgraph.cli.progress import working
-from netgraph.errors import InputError, NetgraphError, OptionError, UnknownNameError, some_of
+from netgraph.errors import (
+    InputError,
+    NetgraphError,
+    NotOnEngineError,
+    OptionError,
+    UnknownNameError,
+    some_of,
+)
 from netgraph.patterns import lazy_pattern
 from netgraph.wording import with_noun
 
@@ -211,6 +218,11 @@ def naming_nobody(
     """
     try:
         yield
+    except NotOnEngineError:
+        if not args.redact:
+            raise
+        why = "the tables hold what no engine reads, which is not repeated beside --redact"
+        raise NotOnEngineError(why) from None
     except UnknownNameError as error:
         if not args.redact:
             raise
@@ -267,6 +279,9 @@ def read_key(args: Namespace) -> str | None:
 
     if not args.redact:
         return None
+    known: str | None = getattr(args, "key", None)
+    if known is not None:
+        return known  # an engine was to answer, and has read it
     if args.key_file is None:
         return secrets.token_hex(SECRET_BYTES)
     try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.choices import ANSWER_FORMATS, DATE_ORDERS, KEEPS, REDACTIONS
 from netgraph.errors import OPTION_AT_MOST, OptionError, nearest
 from netgraph.iso_days import given_day, iso
+from netgraph.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +63,21 @@ def count_from(least: int, most: int = OPTION_AT_MOST) -> Callable[[str], int]:
         return int(text)
 
     return take
+
+
+_SIZE: Final = lazy_pattern(r"(\d+(?:\.\d+)?) *([KMGT]?)(I?)B?", re.IGNORECASE)
+
+
+def size_in_bytes(text: str) -> int:
+    """Take a size of memory, as ``4GB`` or ``512 MiB``."""
+    found = _SIZE.fullmatch(text.strip())
+    size = 0.0
+    if found is not None:
+        power = " KMGT".index(found[2].upper() or " ")
+        size = float(found[1]) * (1024 if found[3] else 1000) ** power
+    if size < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size of memory, as 4GB")
+    return int(size)
 
 
 class OneOf(NamedTuple):

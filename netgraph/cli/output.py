@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.atomic import write_whole
-from netgraph.cli.answer import as_of_words
+from netgraph.cli.answer import ONLY_TABLE, as_of_words
 from netgraph.cli.formats import FORMATTERS
 from netgraph.cli.options import STANDARD_OUTPUT
 from netgraph.cli.screen import show
@@ -46,6 +46,8 @@ def check_output(args: Namespace, path: Path | None = None) -> None:
     NetgraphError
         If the answer cannot go where it was sent.
     """
+    if goes_to_folder(args):
+        return
     if args.output == STANDARD_OUTPUT or (args.output is None and path is None):
         if isinstance(sys.stdout, ClosedStream):
             sys.stdout.refuse()
@@ -59,7 +61,12 @@ def check_output(args: Namespace, path: Path | None = None) -> None:
 def write_answer(answer: Answer, args: Namespace) -> None:
     """Write an answer where and how it was asked for, then what it rests on to stderr."""
     name = format_asked(args)
-    if args.output not in (None, STANDARD_OUTPUT):
+    if goes_to_folder(args):
+        from netgraph.engines.answer_folders import save_as_engine
+
+        save_as_engine(answer.tables[ONLY_TABLE], args.output, name, args.verb)
+        say(f"wrote {args.output}")
+    elif args.output not in (None, STANDARD_OUTPUT):
         data = FORMATTERS[name](answer)
         write_whole({Path(args.output): data.encode("utf-8", "backslashreplace")})
         say(f"wrote {args.output}")
@@ -175,7 +182,14 @@ def refuse_overwriting(path: Path, args: Namespace) -> None:
 
 def format_asked(args: Namespace) -> str:
     """The format of an answer: the one that was asked for, else what its file's ending says."""
+    if goes_to_folder(args):
+        return args.format or "parquet"
     return args.format or _format_of(args.output)
+
+
+def goes_to_folder(args: Namespace) -> bool:
+    """Whether an answer goes where an engine would have written it, which was looked at by then."""
+    return getattr(args, "as_engine", False)
 
 
 def _format_of(output: str | None) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.engines.engine import not_on_engine
 from netgraph.errors import InputError
 from netgraph.frames import values
 from netgraph.tables.read import read
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 ROWS_COMPARED: Final = 1_000
 """First rows that are read twice: a second, as each id beyond them is looked for by its words."""
 COLUMNS_TOLD: Final = 8
-WAY_OUT: Final = "'netgraph convert' writes tables that an engine reads as memory does"
 _OF_PEOPLE: Final = (
     *(schema.NAME, schema.EMAIL, schema.ORGANIZATION, schema.STATUS, schema.DECISION_MAKER),
     *schema.CONTACT_DATES,
@@ -64,8 +64,10 @@ def refuse_read_otherwise(
 
     Raises
     ------
+    NotOnEngineError
+        If people, or who referred whom, differ.
     InputError
-        If people, or who referred whom, differ; or if memory refuses what an engine would read.
+        If memory refuses what an engine would read.
     """
     raws = [raw for raw, _, _ in matches]
     for raw in raws:
@@ -82,6 +84,7 @@ def refuse_read_otherwise(
             replace(options, columns={}),
         )
     except InputError:
+        refuse_read_in_memory_alone(raws, of_text, options)
         return  # the engine finds out by itself, and says it by rows
     whole = _read_in_memory(raws, of_text, options)
     differ = {
@@ -98,9 +101,9 @@ def refuse_read_otherwise(
         if column not in own.values()
     ]
     what = f"the columns {', '.join(more[:COLUMNS_TOLD])} tell" if more else "the tables tell"
-    raise InputError(
+    raise not_on_engine(
         f"{labels_of(raws)}: {what} memory what no engine reads; {' and '.join(wrong)} of the "
-        f"first rows would be wrong; {WAY_OUT}"
+        "first rows would be wrong"
     )
 
 
@@ -111,17 +114,17 @@ def refuse_read_in_memory_alone(
 
     Raises
     ------
-    InputError
+    NotOnEngineError
         If memory reads them.
     """
     try:
         _read_in_memory(raws, of_text, options)
     except InputError:
         return
-    raise InputError(
-        f"{labels_of(raws)}: memory reads this, and an engine does not: it takes a table of people "
-        f"with a column of ids (--map {schema.CONTACT_ID}=COLUMN names it), then one of referrals, "
-        f"or a column {schema.REFERRED_BY}; {WAY_OUT}"
+    raise not_on_engine(
+        f"{labels_of(raws)}: an engine takes a table of people with a column of ids (--map "
+        f"{schema.CONTACT_ID}=COLUMN names it), then one of referrals, or a column "
+        f"{schema.REFERRED_BY}"
     )
 
 
@@ -150,9 +153,9 @@ def _refuse_several_searches(raw: Raw) -> None:
     seekers = {schema.folded(name) for name in (schema.SEEKER_ID, *schema.SEEKER_ALIASES)}
     for name in raw.columns:
         if schema.folded(name) in seekers and len(raw.frame[name].dropna().unique()) > 1:
-            raise InputError(
+            raise not_on_engine(
                 f"{raw.label}: the column {name!r} tells of several searches, and an engine "
-                "answers one; without --engine, --by-seeker answers each"
+                "answers one"
             )
 
 

@@ -11,12 +11,11 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.engines.engine import ROW, as_arrow
+from netgraph.engines.engine import ROW, as_arrow, not_on_engine
 from netgraph.engines.reading import kept_of_contacts
 from netgraph.engines.referral_cells import ONE_TABLE, rows_that_may_be_meant
 from netgraph.engines.relations import APART_SHAPE, CONTACTS_SHAPE, RENAMED
 from netgraph.engines.row_numbers import told_in_rows
-from netgraph.errors import InputError
 from netgraph.tables.linking.decisions import (
     issues_of_idle_decisions,
     issues_of_unknown_ids,
@@ -50,14 +49,13 @@ def join_decided(engine: Engine, lists: Lists, readers: Mapping[str, Reader]) ->
 
     Raises
     ------
-    InputError
+    NotOnEngineError
         If more is decided than the driver has memory for.
     """
     same, apart = lists.decisions.same, lists.decisions.apart
     if len(same) > MOST_DECIDED:
-        raise InputError(
-            f"{len(same):,} decisions that two are one, and an engine takes {MOST_DECIDED:,}; "
-            "'netgraph convert' writes tables without them"
+        raise not_on_engine(
+            f"{len(same):,} decisions that two are one, and an engine takes {MOST_DECIDED:,}"
         )
     # either way round
     pairs = [[*pair] for pair in apart if len(pair) > 1]

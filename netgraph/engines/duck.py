@@ -12,9 +12,17 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from netgraph.engines.answer_folders import new_folder
 from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
-from netgraph.engines.engine import BATCH, ROW, Steps, arrow_schema, lost_rows, taken
+from netgraph.engines.engine import (
+    BATCH,
+    ROW,
+    Steps,
+    arrow_schema,
+    lost_rows,
+    not_on_engine,
+)
 from netgraph.engines.processes import Task, answer_batch, answer_batches, parquet_writer
 from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, missing_extra
@@ -235,24 +243,11 @@ class Duck:
 
     def save(self, sql: str, path: str, form: str) -> None:
         """Write beside the place first; the folder appears whole."""
-        home = Path(path)
-        if home.exists():
-            raise taken(path)
-        home.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{home.name}.", dir=home.parent))
-        try:
-            file = beside / f"part-00000.{form}"
+        with new_folder(path, form) as file:
             if form == "csv":
                 self._do(lambda: self._csv(sql, file))
             else:
                 self._run(f"COPY ({sql}) TO {sql_text(str(file))} (FORMAT parquet)")
-            (beside / "_SUCCESS").touch()
-            # ``mkdtemp`` lets only the owner in; an answer may be read like any other folder.
-            beside.chmod(0o755)
-            beside.rename(home)
-        except BaseException:
-            shutil.rmtree(beside, ignore_errors=True)
-            raise
 
     def _csv(self, sql: str, file: Path) -> None:
         """Write lines piece by piece, the names of the columns once."""
@@ -302,7 +297,7 @@ class Duck:
                 raise
             more = self._grows and self._limit < (free_memory() or 0)
             if not (more and OUT_OF_MEMORY in str(error)):
-                raise InputError(f"DuckDB: {_said_by_duckdb(str(error))}") from error
+                raise _refusal_of_duckdb(str(error)) from error
         except KeyboardInterrupt:
             self._base.interrupt()
             concurrent.futures.wait([asked])
@@ -311,14 +306,15 @@ class Duck:
         return self._do(what)
 
 
-def _said_by_duckdb(error: str) -> str:
-    """What DuckDB says, up to its advice about options that are not ours, and the way out."""
-    lines = [line.strip() for line in error.split("Possible", maxsplit=1)[0].splitlines()]
-    words = "; ".join(line for line in lines if line)[:300]
+def _refusal_of_duckdb(error: str) -> InputError:
+    """What DuckDB says, up to its advice about options that are not ours; files may be others'."""
+    # behind the advice stands how a file was read, behind the first line of a query its text
+    told = re.split(r"Possible|\n\s*LINE \d+:", error, maxsplit=1)[0]
+    words = "; ".join(line for line in map(str.strip, told.splitlines()) if line)[:300]
     file = re.search(r"^ *file = (.+)$", error, re.MULTILINE)
     if file is None:
-        return words
-    return f"{Path(file[1]).name}: {words}; 'netgraph convert' reads more kinds of text"
+        return InputError(f"DuckDB: {words}")
+    return not_on_engine(f"DuckDB: {Path(file[1]).name}: {words}")
 
 
 def sweep(home: Path) -> None:

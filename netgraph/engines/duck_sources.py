@@ -6,8 +6,8 @@ import codecs
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netgraph.engines.engine import unfinished_folder
-from netgraph.errors import EmptyFileError, InputError
+from netgraph.engines.engine import not_on_engine, unfinished_folder
+from netgraph.errors import EmptyFileError, InputError, NotOnEngineError
 from netgraph.tables.header import unique_names
 from netgraph.tables.sources.code_pages import SAMPLE
 from netgraph.tables.sources.detect import bytes_of
@@ -66,6 +66,8 @@ def refuse_unread(path: Path) -> None:
 
     Raises
     ------
+    NotOnEngineError
+        If memory may read it.
     InputError
         In the words of memory, where memory does not read it either.
     """
@@ -75,11 +77,12 @@ def refuse_unread(path: Path) -> None:
             raise EmptyFileError(f"{file.name}: the file is empty; expected a header and rows")
         refuse_foreign(head, file.name)
         packed = head.startswith((b"PK", b"<", b"BEGIN:VCARD"))
-        unsaid = head.startswith(b"PAR1") and file.suffix != ".parquet"
-        if packed or unsaid or (head.startswith(GZIP) and file.suffix != ".gz"):
-            raise InputError(
+        endings = {".parquet": b"PAR1", ".gz": GZIP}
+        other = any((file.suffix == e) != head.startswith(h) for e, h in endings.items())
+        if packed or other:
+            raise not_on_engine(
                 f"{file.name}: an engine reads CSV and Parquet files, called .csv, .csv.gz or "
-                ".parquet; 'netgraph convert' makes them of others"
+                ".parquet"
             )
 
 
@@ -90,7 +93,7 @@ def scan(path: Path) -> Scan:
 
     Raises
     ------
-    InputError
+    NotOnEngineError
         If text is not UTF-8, or the files of a folder have different headers.
     """
     files = _data_files(path)
@@ -100,7 +103,10 @@ def scan(path: Path) -> Scan:
     (delimiter, above, names), *others = [_header_of(file) for file in files]
     for file, other in zip(files[1:], others, strict=True):
         if other != (delimiter, above, names):
-            raise InputError(f"{file.name}: another header than that of {files[0].name}")
+            raise NotOnEngineError(
+                f"{file.name}: another header than that of {files[0].name}",
+                "files of a folder are one table: give all the same columns in one order",
+            )
     columns = ", ".join(f"C{place}: 'VARCHAR'" for place in range(len(names)))
     sql = f"""read_csv({listed}, auto_detect = false, header = true, skip = {above},
         columns = {{{columns}}}, delim = {sql_text(delimiter)}, quote = '"', escape = '"')"""
@@ -124,14 +130,19 @@ def _beginning(file: Path) -> str:
         # a letter whose last bytes are cut off at the end is none that is wrong
         return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"{file.name}: this is not UTF-8, which is all that an engine reads; "
-            "'netgraph convert' reads other code pages, and writes UTF-8"
+        raise not_on_engine(
+            f"{file.name}: this is not UTF-8, which is all that an engine reads"
         ) from error
 
 
 def zoned_columns(path: Path) -> str:
-    """Columns of a file; instants as the days and hours of their column's own zone."""
+    """Columns of a file; instants as the days and hours of their column's own zone.
+
+    Raises
+    ------
+    InputError
+        If Parquet is damaged, as in memory.
+    """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -140,8 +151,9 @@ def zoned_columns(path: Path) -> str:
         return "*"
     try:
         columns = pq.read_schema(file)
-    except (pa.ArrowException, OSError):
-        return "*"  # reading says what is wrong
+    except (pa.ArrowException, OSError) as error:
+        told = str(error).splitlines()[0]
+        raise InputError(f"{file.name}: damaged Parquet: {told}") from error
     zones = {
         f'"{column.name.replace(chr(34), 2 * chr(34))}"': column.type.tz
         for column in columns

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 import numpy as np
 
-from netgraph.errors import InputError, NetgraphError
+from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 from netgraph.links import BEFORE_ALL, UNDATED
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Tables = Callable[[], tuple[pa.Table, pa.Table]]
     OnPair = Callable[[Tables, Path | None], Iterator[pa.Table]]
 
+WAY_OUT: Final = "'netgraph convert' writes tables that an engine reads as memory does"
 SHARED: Final = "the folder must be on storage that the driver and every worker share"
 ROW: Final = "netgraph_row"
 """Number of a row in its table, from 1."""
@@ -147,6 +148,11 @@ def count(engine: Engine, sql: str) -> int:
 def lost_rows(what: str, wrote: int, read: int) -> NetgraphError:
     """The error for a work folder that gives back other rows than were put there."""
     return NetgraphError(f"{what}: {wrote:,} rows were written and {read:,} read back; {SHARED}")
+
+
+def not_on_engine(why: str) -> NotOnEngineError:
+    """The error for tables that memory may read and an engine does not."""
+    return NotOnEngineError(why, WAY_OUT)
 
 
 def unfinished_folder(path: object) -> InputError:

@@ -24,7 +24,7 @@ from netgraph.engines.relations import (
     SHOWN_ORGANIZATIONS,
     SHOWN_PEOPLE,
 )
-from netgraph.errors import InputError
+from netgraph.errors import NotOnEngineError
 from netgraph.pseudonyms import Codes, SamePseudonymError
 from netgraph.redaction import safe_contacts, unsafe_referrals
 from netgraph.redaction_issues import hidden_columns, redacted_issues
@@ -77,7 +77,7 @@ def hide(
 
     Raises
     ------
-    InputError
+    NotOnEngineError
         If there are more organizations than a worker has memory for.
     SamePseudonymError
         If two people or organizations would have one pseudonym.
@@ -130,9 +130,10 @@ def _firms_of_people(engine: Engine, rows: str, targets: Iterable[str]) -> pd.Se
         WHERE {schema.ORGANIZATION} IS NOT NULL GROUP BY {schema.ORGANIZATION}"""
     number = count(engine, f"SELECT COUNT(*) FROM ({each}) AS e")
     if number > MOST_LOOKED_FOR:
-        raise InputError(
+        raise NotOnEngineError(
             f"{number:,} organizations, and an engine looks for {MOST_LOOKED_FOR:,} in what "
-            "people are called: leave --redact out"
+            "people are called",
+            "leave --redact out",
         )
     found = engine.fetch(f"SELECT name FROM ({each}) AS e ORDER BY first")["name"].to_pylist()
     names = pd.Series([*dict.fromkeys([*found, *targets])], dtype="str")

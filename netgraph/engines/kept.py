@@ -13,8 +13,8 @@ import threading
 import uuid
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from netgraph.engines.engine import SHARED
-from netgraph.errors import NetgraphError
+from netgraph.engines.engine import SHARED, not_on_engine
+from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,6 +30,10 @@ NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs
 """How Spark says that one process does not see what another one wrote."""
 MOST_CAUSES: Final = 20
 """Causes that are looked at: a Java error may, by mistake, be among its own causes."""
+
+
+_CLASS: Final = re.compile(r"(?:[\w.$]*(?:Error|Exception): )+")
+"""Names of classes of Java and Python before what they say, one within the other."""
 
 
 class Storage:
@@ -196,8 +200,9 @@ def reason(error: Exception) -> str:
     if WAITED in said.partition("\n")[0]:
         said = next((cause for cause in causes(error) if WAITED not in cause), said)
     lines = [line.strip() for line in said.splitlines() if line.strip()] or [type(error).__name__]
-    named = [line for line in lines if re.match(r"[\w.]*(Error|Exception): ", line)]
-    return (named or lines)[0][:300]
+    named = [line for line in lines if _CLASS.match(line)]
+    words = _CLASS.sub("", (named or lines)[0]).strip()
+    return (words or lines[0])[:300]
 
 
 def refusal_of(what: str, error: Exception) -> NetgraphError:
@@ -208,7 +213,13 @@ def refusal_of(what: str, error: Exception) -> NetgraphError:
     advice = f"; {SHARED}" if unseen else ""
     if any("Cannot run program" in text for text in texts):
         advice = "; PYSPARK_PYTHON names the Python of the workers, which must be there"
+    # what a worker refuses comes as the text of its error
+    for kind in (InputError, NotOnEngineError):
+        for text in re.findall(rf"netgraph\.errors\.{kind.__name__}: (.*)", "\n".join(texts))[:1]:
+            return kind(text)
     # the outermost names the file, the innermost the row
     for row in re.findall(r"Malformed CSV record: (.*?) SQLSTATE", "\n".join(texts), re.DOTALL)[:1]:
-        advice = f": {row[:100]!r} has other cells than the header; 'netgraph convert' reads more"
+        file = re.search(r"reading file \S*/([^/\s]+?)\.\s", texts[0])
+        where = "" if file is None else f"{file[1]}: "
+        return not_on_engine(f"Spark: {where}{row[:100]!r} has other cells than the header")
     return NetgraphError(f"{what}: {reason(error)}{advice}")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.column_votes import counted
-from netgraph.engines.engine import ROW, as_arrow
+from netgraph.engines.engine import ROW, as_arrow, not_on_engine
 from netgraph.engines.relations import (
     CONNECTED,
     CONTACTS_READ,
@@ -22,7 +22,7 @@ from netgraph.engines.relations import (
     REFERRALS_READ,
     VOTES,
 )
-from netgraph.errors import InputError
+from netgraph.errors import InputError, NotOnEngineError
 from netgraph.formulas import restored
 from netgraph.frames import values
 from netgraph.links import days
@@ -225,9 +225,9 @@ class Reader:
         again = raw[raw[first] == first]
         again = again[(again[others] == others).all(axis=1)]
         if len(again) and others:
-            raise InputError(
-                f"{self.label}, row {again.index[0]}: the header stands here once more; take it "
-                "out, or 'netgraph convert' does"
+            raise NotOnEngineError(
+                f"{self.label}, row {again.index[0]}: the header stands here once more",
+                "take it out",
             )
 
     def _refuse_unread(self, raw: pd.DataFrame) -> None:
@@ -238,10 +238,9 @@ class Reader:
                     "expected CSV or TSV: save it as one of them"
                 )
             if not self.lenient and may_hold(raw[name], LOST_LETTER):
-                raise InputError(
+                raise not_on_engine(
                     f"{self.label}, column {name!r}: letters were lost, as in a text that is not "
-                    "UTF-8; 'netgraph convert' reads other code pages, and --lenient takes them "
-                    "as they are"
+                    "UTF-8"
                 )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
-from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count
+from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count, not_on_engine
 from netgraph.engines.linking import number_ends
 from netgraph.engines.relations import ISSUE_SHAPE, REFERRALS_SHAPE, SAID_SOURCES
 from netgraph.engines.row_numbers import (
@@ -26,7 +26,7 @@ from netgraph.engines.row_numbers import (
     spots_of,
     told_in_rows,
 )
-from netgraph.errors import InputError
+from netgraph.errors import NotOnEngineError
 from netgraph.organization_names import key, keys
 from netgraph.tables.issues import lines_of, quoted
 from netgraph.tables.linking.identity import join_people
@@ -77,7 +77,7 @@ def resolve_cells(
 
     Raises
     ------
-    InputError
+    NotOnEngineError
         If more rows are to be read one by one than the driver has memory for, or one names more
         people than a row may.
     """
@@ -88,10 +88,9 @@ def resolve_cells(
     number_ends(engine)
     odd = _odd_rows(engine, lists.decisions.named)
     if odd > MOST_READ:
-        raise InputError(
+        raise not_on_engine(
             f"{labels.get(schema.REFERRALS, schema.CONTACTS)}: {odd:,} rows name people otherwise "
-            f"than by id, and an engine reads {MOST_READ:,} such rows; 'netgraph convert' writes "
-            "tables of ids"
+            f"than by id, and an engine reads {MOST_READ:,} such rows"
         )
     # ``whole`` adds this table to the issues of rows, whether or not any row is odd
     issues = arrow_schema(ISSUE_SHAPE).empty_table()
@@ -316,15 +315,16 @@ def _numbered(rows: pa.Table, found: FoundReferrals, labels: Mapping[str, str]) 
 def _refuse_unnumbered(found: FoundReferrals, most: int, label: str) -> None:
     """Refuse rows that an engine has no numbers for."""
     if most >= MOST_NAMED:
-        raise InputError(
-            f"{label}: a cell names {most + 1:,} people, and an engine reads {MOST_NAMED}; write a "
-            "row a person"
+        raise NotOnEngineError(
+            f"{label}: a cell names {most + 1:,} people, and an engine reads {MOST_NAMED}",
+            "write a row a person",
         )
     named = pd.concat([found.table[end] for end in schema.ENDS])
     alone = found.alone[~found.alone.isin(named).to_numpy(dtype=bool)]
     if len(alone):
         row = line_of(lines_of(int(alone.index[0])))
-        raise InputError(
+        raise NotOnEngineError(
             f"{label}, row {row}: {quoted(alone.iloc[0])} stands beside a cell that names "
-            "nobody; an engine takes such people from contacts only: add a row there"
+            "nobody; an engine takes such people from contacts only",
+            "add a row there",
         )

@@ -15,7 +15,7 @@ from netgraph.engines.column_votes import Tally, right_cells, tally
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.reading import Reader, head_of, reader_of
 from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, OF_CELLS, VOTES
-from netgraph.errors import InputError, MissingColumnError
+from netgraph.errors import MissingColumnError, NotOnEngineError
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS
 from netgraph.tables.cleaning.columns import match_tables
@@ -85,7 +85,7 @@ def read_tables(
     ------
     MissingColumnError
         If a column is missing.
-    InputError
+    NotOnEngineError
         If a table is none of people or referrals, or spoilt beyond what can be mended here.
     UnknownNameError
         If a word of the user's own is one of a column that no table has.
@@ -135,7 +135,7 @@ def _head(
     """Take in a table; its first rows, and whether it is text."""
     columns, from_text = engine.read(source, f"raw_{name}")
     if what := list_of(columns, options.columns):
-        raise InputError(f"{label}: {what}, which holds no referrals; give another table")
+        raise NotOnEngineError(f"{label}: {what}, which holds no referrals", "give another table")
     # the limit lets DuckDB stop there
     first = engine.fetch(
         f"SELECT * FROM raw_{name} WHERE {ROW} <= {ROWS_LOOKED_AT} LIMIT {ROWS_LOOKED_AT}"
@@ -156,9 +156,10 @@ def _read_once(engine: Engine, reader: Reader, head: Raw) -> _ReadOnce:
         )
     )
     if len(counts.looked_at) > MOST_SPOILT:
-        raise InputError(
+        raise NotOnEngineError(
             f"{label}: a wrong code page may have spoilt more than {MOST_SPOILT:,} different "
-            "cells, and an engine mends no more; export the table again as UTF-8"
+            "cells, and an engine mends no more",
+            "export the table again as UTF-8",
         )
     told = [
         *issues_of_remarks(head.remarks, 0, reader.found),

@@ -19,6 +19,7 @@ from netgraph.engines.engine import (
     arrow_schema,
     ddl,
     lost_rows,
+    not_on_engine,
     taken,
     unfinished_folder,
 )
@@ -34,7 +35,7 @@ from netgraph.engines.spark_frames import (
     starts_of_blocks,
 )
 from netgraph.engines.spark_start import new_session
-from netgraph.errors import InputError, NetgraphError
+from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     import os
@@ -168,7 +169,7 @@ class Spark:
                 return read.options(**CSV, **given).csv(path), True
             return read.parquet(path), False
         except java_errors() as error:
-            raise InputError(
+            raise not_on_engine(
                 f"{path}: cannot be read as CSV or Parquet: {reason(error)}"
             ) from error
 
