@@ -104,7 +104,8 @@ def texts(ax: Axes) -> list[Text]:
 
 def touching(ax: Axes) -> list[tuple[str, str]]:
     """Pairs of texts whose boxes overlap by more than a pixel."""
-    ax.figure.canvas.draw()
+    if ax.figure.stale:
+        ax.figure.canvas.draw()
     boxes = [(t.get_text(), mpl.text.Text.get_window_extent(t)) for t in texts(ax)]
     return [
         (a, b)
