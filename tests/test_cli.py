@@ -26,6 +26,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from spark_cluster import wait
+from two_students import folders_of_two
 
 import netgraph
 from netgraph import schema
@@ -608,7 +609,8 @@ def test_no_command_opens_a_connection(
     made |= {"words": ["words"], "completion": ["completion", "bash"]}
     made["report"] = ["report", tables, "-o", tmp_path / "report.html"]
     made["dossier"] = ["dossier", tables, "--who", "Ann Ahn"]
-    made |= {verb: [verb, example_folder() / "office"] for verb in COHORT_VERBS}
+    office = folders_of_two(tmp_path / "office", "contacts.csv")
+    made |= {verb: [verb, office] for verb in COHORT_VERBS}
     for verb in VERBS:
         words = made.get(verb, [verb, tables, *NEEDED.get(verb, [])])
         assert run(*words)[0] == 0, verb

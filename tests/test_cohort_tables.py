@@ -38,13 +38,19 @@ def same_cohort(found: ng.Cohort, wanted: ng.Cohort) -> None:
         pd.testing.assert_frame_equal(in_order(found.groups), in_order(wanted.groups))
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "parquet"])
-def test_the_example_is_written_and_read_back(
-    tmp_path: Path, kind: Literal["csv", "xlsx", "parquet"]
-) -> None:
+def test_the_example_is_written_and_read_back(tmp_path: Path) -> None:
     cohort = ng.read_cohort(OFFICE)
-    ng.write_tables(cohort, tmp_path, format=kind)
+    ng.write_tables(cohort, tmp_path)
     same_cohort(ng.read_cohort(tmp_path), cohort)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "parquet"])
+def test_other_formats_are_written_and_read_back(
+    tmp_path: Path, kind: Literal["xlsx", "parquet"]
+) -> None:
+    cohort = ng.read_cohort(write_cohort(tmp_path / "in", 2))
+    ng.write_tables(cohort, tmp_path / "out", format=kind)
+    same_cohort(ng.read_cohort(tmp_path / "out"), cohort)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -107,11 +113,11 @@ def test_what_cannot_hold_several_searches_is_refused_before_anything_is_written
 
 
 def test_a_graph_file_holds_everybody(tmp_path: Path) -> None:
-    path = tmp_path / "all.graphml"
-    cohort = ng.read_cohort(OFFICE)
-    assert ng.convert(OFFICE, to=path).pooled == len(cohort.seekers)
+    home, path = write_cohort(tmp_path / "in", 3), tmp_path / "all.graphml"
+    cohort = ng.read_cohort(home)
+    assert ng.convert(home, to=path).pooled == len(cohort.seekers)
     assert len(ng.read(path)) == len(cohort.everybody)
-    assert ng.convert(OFFICE, to=tmp_path / "all").pooled == 0
+    assert ng.convert(home, to=tmp_path / "all").pooled == 0
 
 
 def test_searches_that_become_one_in_a_graph_are_told(

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from two_students import folders_of_two
 
 import netgraph as ng
 from netgraph import atomic
@@ -189,7 +190,7 @@ INSTEAD = {
 @pytest.mark.thorough
 def test_every_verb_bears_streams_that_are_closed_or_without_a_reader(tmp_path: Path) -> None:
     ng.write_tables(ng.simulate(12, seed=3), tmp_path / "t")
-    office = Path(__file__).parents[1] / "data" / "office"
+    office = folders_of_two(tmp_path / "office", "contacts.csv")
     given = {"plot": ["growth", str(tmp_path / "t"), "-o", "figure.svg"]}
     given |= {verb: [str(office)] for verb in ("seekers", "load")} | INSTEAD
     usual = {verb: [str(tmp_path / "t"), *BESIDE.get(verb, [])] for verb in VERBS}
