@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import require
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from real_sets import network_of
 from scipy.spatial import cKDTree
+from strategies import budget
 from test_map import SHAPES, made
 
 import netgraph as ng
@@ -90,7 +91,7 @@ def test_nobody_stands_on_a_neighbour(name: str, layout: str):
     assert closeness(document(SHAPES[name]), layout) >= 1
 
 
-@settings(max_examples=40, deadline=None)
+@budget(40)
 @given(net=FORESTS)
 def test_in_no_forest_does_anybody_stand_on_a_neighbour(net: ReferralNetwork):
     doc = document(net)
@@ -160,7 +161,7 @@ def test_the_search_for_crossings_finds_one_when_two_people_change_places():
     assert json.loads(said.stdout)[0] > 0
 
 
-@settings(max_examples=60, deadline=None)
+@budget(60)
 @given(st.lists(st.floats(40, 4000), min_size=1, max_size=260), st.floats(0, 900))
 def test_discs_never_overlap_nor_lie_on_the_seeker(sizes: list[float], core: float):
     size = np.sort(np.array(sizes))[::-1]
@@ -328,7 +329,7 @@ def test_no_dot_of_a_real_tree_touches_another(real: Path):
     assert (apart > seen["radius"][pairs].sum(axis=1)).all()
 
 
-@settings(max_examples=25, deadline=None)
+@budget(25)
 @given(net=FORESTS)
 def test_in_a_tree_no_row_holds_two_people_at_one_place_and_no_line_another(net: ReferralNetwork):
     tree = tree_places(net)
