@@ -22,11 +22,11 @@ from test_engines_hiding import KEY
 
 import netgraph as ng
 from netgraph.engines import kept, questions, spark_start
-from netgraph.engines.kept import ALIVE
-from netgraph.engines.kept_tables import PREFIX
-from netgraph.engines.spark import Spark, quietly
+from netgraph.engines.kept import ALIVE, PREFIX
+from netgraph.engines.spark import Spark
+from netgraph.engines.spark_frames import quietly
 from netgraph.engines.spark_start import local_memory, new_session
-from netgraph.errors import InputError, NetgraphError
+from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 from netgraph.tables.check import check
 from netgraph.tables.read import from_frames
 
@@ -236,6 +236,55 @@ def test_rows_that_a_worker_does_not_see_are_refused_in_our_words(
     engine.close()
 
 
+ROWS = "contact_id,name,referred_by\n1,Ann,\n2,Bo,1\n"
+NOT_ON_SPARK = {
+    "quotes": (ROWS + '3,"Cy" Ek,2\n', "Spark: quotes.csv: "),
+    "header": (
+        ROWS + "1,Ann,\n" * 1_000 + ROWS,
+        "header.csv, row 1003: the header stands here once more\n",
+    ),
+    "letters": (
+        ROWS.replace("Bo", "Zo\u00eb"),
+        "letters were lost, as in a text that is not UTF-8\n",
+    ),
+}
+
+
+def test_what_spark_does_not_read_is_answered_in_memory(
+    session: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    from netgraph.cli import main
+    from netgraph.engines.whole import Whole
+
+    work = tmp_path / "work"
+    monkeypatch.setattr("netgraph.cli.engines._engine", lambda _: Spark(session, work=work))
+    for name, (text, said) in NOT_ON_SPARK.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_bytes(text.encode("cp1252"))
+        assert main(["contacts", str(path), "--format", "csv", "--keep", "first"]) == 0
+        answer, notes = capsys.readouterr()
+        words = ["contacts", str(path), "--keep", "first", "--engine", "spark", "--format", "csv"]
+        assert main(words) == 0
+        found = capsys.readouterr()
+        assert found.out == answer
+        note = found.err.removeprefix(notes)
+        assert note.startswith("note: answered in memory, not on --engine spark: ")
+        assert said in note
+        assert "Error" not in note
+        assert "Exception" not in note
+        assert not folders(work)
+    monkeypatch.setattr("netgraph.engines.room.free_memory", lambda: 1)
+    assert main(words) == 1
+    assert "memory would answer, and needs about" in capsys.readouterr().err
+    # frames are never read in memory
+    with pytest.raises(NotOnEngineError, match="netgraph convert"):
+        Whole(Spark(session, work=work), str(path), None)
+    # known before Spark is asked for anything
+    monkeypatch.setattr("netgraph.cli.engines._engine", None)
+    assert main(["contacts", *[str(path)] * 3, "--engine", "spark"]) == 1
+    assert "3 tables" in capsys.readouterr().err
+
+
 @pytest.mark.smoke
 def test_what_spark_needs_is_looked_at_before_it_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -310,6 +359,7 @@ def test_rows_of_a_sorted_frame_are_numbered_in_its_order(session: Any, tmp_path
     frame = session.read.parquet(str(tmp_path / "in")).orderBy("contact_id")
     engine = Spark(session, work=tmp_path / "work")
     engine.read(frame, "raw")
+    engine.number("raw")
     found = engine.fetch("SELECT netgraph_row, contact_id FROM raw ORDER BY netgraph_row")
     assert found["netgraph_row"].to_pylist() == list(range(1, 301))
     assert found["contact_id"].to_pylist() == ids
@@ -324,6 +374,7 @@ def test_instants_of_a_frame_are_days_in_the_zone_of_its_session(
         sql = "SELECT 'a' AS contact_id, TIMESTAMP '2024-03-01 11:30:00 Pacific/Auckland' AS met_on"
         engine = Spark(session, work=tmp_path)
         engine.read(session.sql(sql), "raw")
+        engine.number("raw")
         [met] = engine.fetch("SELECT CAST(met_on AS STRING) AS met FROM raw")["met"].to_pylist()
         assert met == "2024-03-01 11:30:00"
         engine.close()

@@ -22,8 +22,7 @@ import netgraph as ng
 from netgraph import schema
 from netgraph.engines import questions
 from netgraph.engines.joined_words import CONTACT_ROWS
-from netgraph.engines.kept import ALIVE
-from netgraph.engines.kept_tables import PREFIX
+from netgraph.engines.kept import ALIVE, PREFIX
 from netgraph.engines.numbers import contacts_of
 from netgraph.engines.relations import CONTACT_NUMBERS, CONTACT_SHAPE
 from netgraph.engines.spark import Spark

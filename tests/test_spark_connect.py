@@ -102,6 +102,7 @@ def test_a_session_of_connect_keeps_none_of_ours_and_the_server_reads_files(
         path = example / f"{name}.csv"
         expected = pd.read_csv(path, dtype=str)
         assert engine.read(str(path), name) == (list(expected.columns), True)
+        engine.number(name)
         [rows] = engine.fetch(f"SELECT COUNT(*) AS n FROM {name}")["n"].to_pylist()  # noqa: S608 - a name spelled here
         assert rows == len(expected)
     engine.close()

@@ -18,6 +18,7 @@ from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_co
 from netgraph.engines.engine import (
     BATCH,
     ROW,
+    ROWS_LOOKED_AT,
     Steps,
     arrow_schema,
     lost_rows,
@@ -133,6 +134,16 @@ class Duck:
         self.view(name, f"SELECT row_number() OVER () AS {ROW}, * FROM ({query})")
         names: list[str] = self.fetch(f"SELECT * FROM {name} LIMIT 0").column_names
         return called or names[1:], called is not None
+
+    def first_rows(self, name: str) -> pa.Table:
+        """Bring the first rows of a table."""
+        # the limit lets DuckDB stop there
+        return self.fetch(
+            f"SELECT * FROM {name} WHERE {ROW} <= {ROWS_LOOKED_AT} LIMIT {ROWS_LOOKED_AT}"
+        )
+
+    def number(self, name: str) -> None:
+        """Leave a table as it is: the view of ``read`` numbers all rows."""
 
     def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Write a query's rows as Parquet and look at that from now on."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 from netgraph.links import BEFORE_ALL, UNDATED
+from netgraph.tables.cleaning.claims import ENOUGH_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,8 @@ WAY_OUT: Final = "'netgraph convert' writes tables that an engine reads as memor
 SHARED: Final = "the folder must be on storage that the driver and every worker share"
 ROW: Final = "netgraph_row"
 """Number of a row in its table, from 1."""
+ROWS_LOOKED_AT: Final = 10 * ENOUGH_CELLS
+"""Rows by which columns are found: as many as memory looks at."""
 BATCH: Final = "netgraph_batch"
 """Number of the piece that a row is answered in."""
 
@@ -68,12 +71,18 @@ class Engine(Protocol):
     """How far a run is."""
 
     def read(self, source: Any, name: str) -> tuple[list[str], bool]:
-        """Take in a table with its rows numbered in ``ROW``.
+        """Take in a table, whose rows are numbered by ``number``.
 
         Returns
         -------
         Its other columns, and whether it is text of files.
         """
+
+    def first_rows(self, name: str) -> pa.Table:
+        """Bring the first ``ROWS_LOOKED_AT`` rows of what was taken in, numbered in ``ROW``."""
+
+    def number(self, name: str) -> None:
+        """Number the rows of what was taken in, in ``ROW``."""
 
     def step(self, name: str, sql: str, *, by: str = "") -> int:
         """Compute and keep a table; return its rows, counted when written and when read back.

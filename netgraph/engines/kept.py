@@ -28,10 +28,10 @@ WAITED: Final = "Exception thrown in awaitResult"
 """How Spark says that a thread has failed on which another one waited, and no more."""
 NOT_SHARED: Final = ("FileNotFound", "FILE_NOT_EXIST", "PATH_NOT_FOUND", "Mkdirs failed")
 """How Spark says that one process does not see what another one wrote."""
+PREFIX: Final = "netgraph-spark-"
+"""How the names of work folders begin."""
 MOST_CAUSES: Final = 20
 """Causes that are looked at: a Java error may, by mistake, be among its own causes."""
-
-
 _CLASS: Final = re.compile(r"(?:[\w.$]*(?:Error|Exception): )+")
 """Names of classes of Java and Python before what they say, one within the other."""
 
@@ -214,12 +214,16 @@ def refusal_of(what: str, error: Exception) -> NetgraphError:
     if any("Cannot run program" in text for text in texts):
         advice = "; PYSPARK_PYTHON names the Python of the workers, which must be there"
     # what a worker refuses comes as the text of its error
-    for kind in (InputError, NotOnEngineError):
-        for text in re.findall(rf"netgraph\.errors\.{kind.__name__}: (.*)", "\n".join(texts))[:1]:
-            return kind(text)
-    # the outermost names the file, the innermost the row
-    for row in re.findall(r"Malformed CSV record: (.*?) SQLSTATE", "\n".join(texts), re.DOTALL)[:1]:
-        file = re.search(r"reading file \S*/([^/\s]+?)\.\s", texts[0])
-        where = "" if file is None else f"{file[1]}: "
-        return not_on_engine(f"Spark: {where}{row[:100]!r} has other cells than the header")
+    for kind, text in re.findall(r"netgraph\.errors\.(\w+): (.*)", "\n".join(texts))[:1]:
+        if kind != NotOnEngineError.__name__:
+            return InputError(text)
+        why, _, way_out = text.rpartition("; ")
+        return NotOnEngineError(why, way_out)
+    # the outermost names the file, the innermost the row, or what was found there
+    file = re.search(r"reading file (\S*/([^/\s]+?))\.\s", "\n".join(texts))
+    if file is not None and PREFIX not in file[1] and not advice:
+        row = re.search(r"Malformed CSV record: (.*?) SQLSTATE", "\n".join(texts), re.DOTALL)
+        found = _CLASS.sub("", texts[-1].strip().partition("\n")[0])[:200]
+        found = found if row is None else f"{row[1][:100]!r} has other cells than the header"
+        return not_on_engine(f"Spark: {file[2]}: {found}")
     return NetgraphError(f"{what}: {reason(error)}{advice}")

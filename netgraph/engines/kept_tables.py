@@ -6,14 +6,13 @@ import contextlib
 import uuid
 from typing import TYPE_CHECKING, Any, Final
 
-from netgraph.engines.kept import KeptFolder, java_errors, reason
+from netgraph.engines.kept import PREFIX, KeptFolder, java_errors, reason
 from netgraph.engines.spark_frames import in_backticks
 from netgraph.errors import NetgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PREFIX: Final = "netgraph-spark-"
 CELLS: Final = {
     "emptyValue": "",
     "ignoreLeadingWhiteSpace": False,

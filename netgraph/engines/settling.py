@@ -17,7 +17,6 @@ from netgraph.engines.reading import Reader, head_of, reader_of
 from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, OF_CELLS, VOTES
 from netgraph.errors import MissingColumnError, NotOnEngineError
 from netgraph.tables.check import issues_with_hints
-from netgraph.tables.cleaning.claims import ENOUGH_CELLS
 from netgraph.tables.cleaning.columns import match_tables
 from netgraph.tables.cleaning.date_formats import ISO
 from netgraph.tables.cleaning.dates import DateStyle, in_doubt, order_elsewhere, read_dates
@@ -39,8 +38,6 @@ MOST_SPOILT: Final = 500_000
 """Different cells that a wrong code page spoilt, which every worker holds: 300 bytes each."""
 MOST_VOTES: Final = 100_000
 """More rows than the votes on formats of dates ever are."""
-ROWS_LOOKED_AT: Final = 10 * ENOUGH_CELLS
-"""First rows, by which columns are found: as many as memory looks at."""
 _BEFORE, _AFTER, _NOUN, _CELLS = OF_CELLS
 
 
@@ -106,6 +103,8 @@ def read_tables(
         refuse_read_in_memory_alone([head for head, _ in heads], of_text, options)
         raise
     refuse_read_otherwise(matches, of_text, options)
+    for name in sources:
+        engine.number(f"raw_{name}")
     found = [
         _read_once(engine, reader_of(*match, options, from_text=text), match[0])
         for match, text in zip(matches, of_text, strict=True)
@@ -132,15 +131,12 @@ def read_tables(
 def _head(
     engine: Engine, name: str, source: Any, label: str, options: ReadOptions
 ) -> tuple[Raw, bool]:
-    """Take in a table; its first rows, and whether it is text."""
+    """Take in a table: its first rows, and whether it is text."""
     columns, from_text = engine.read(source, f"raw_{name}")
     if what := list_of(columns, options.columns):
         raise NotOnEngineError(f"{label}: {what}, which holds no referrals", "give another table")
-    # the limit lets DuckDB stop there
-    first = engine.fetch(
-        f"SELECT * FROM raw_{name} WHERE {ROW} <= {ROWS_LOOKED_AT} LIMIT {ROWS_LOOKED_AT}"
-    )
-    return head_of(first.sort_by(ROW), columns, label, from_text=from_text), from_text
+    first = engine.first_rows(f"raw_{name}").sort_by(ROW)
+    return head_of(first, columns, label, from_text=from_text), from_text
 
 
 def _read_once(engine: Engine, reader: Reader, head: Raw) -> _ReadOnce:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import logging
 import re
 import tempfile
-import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from netgraph.atomic import write_whole
 from netgraph.engines.csv_cells import csv_lines, csv_text
 from netgraph.engines.engine import (
     BATCH,
     ROW,
+    ROWS_LOOKED_AT,
     Steps,
     arrow_schema,
     ddl,
@@ -23,8 +21,8 @@ from netgraph.engines.engine import (
     taken,
     unfinished_folder,
 )
-from netgraph.engines.kept import KeptFolder, Storage, java_errors, reason, refusal_of
-from netgraph.engines.kept_tables import CELLS, PREFIX, InCatalog, InFolder, settings_of
+from netgraph.engines.kept import PREFIX, KeptFolder, Storage, java_errors, reason, refusal_of
+from netgraph.engines.kept_tables import CELLS, InCatalog, InFolder, settings_of
 from netgraph.engines.room import free_memory
 from netgraph.engines.spark_frames import (
     functions_of,
@@ -32,6 +30,7 @@ from netgraph.engines.spark_frames import (
     in_own_zone,
     observation_of,
     of_connect,
+    quietly,
     starts_of_blocks,
 )
 from netgraph.engines.spark_start import new_session
@@ -47,34 +46,6 @@ if TYPE_CHECKING:
 
 FILE, BLOCK, TURN = "netgraph_file", "netgraph_block", "netgraph_turn"
 """Where a row was read: its file, the file's block, and a number that rises in the block."""
-
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
-
-
-def _is_of_others(record: logging.LogRecord) -> bool:
-    """Whether a record is not the traceback that py4j logs of a call that Ctrl-C breaks off."""
-    return "py4j" not in Path(record.pathname).parts
-
-
-def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Keep PySpark's warnings of pandas, and its log of errors, off the caller's screen."""
-
-    @functools.wraps(method)
-    def run(*args: Given.args, **options: Given.kwargs) -> Found:
-        log, root = logging.getLogger("DataFrameQueryContextLogger"), logging.getLogger()
-        level = log.level
-        log.setLevel(logging.CRITICAL)
-        root.addFilter(_is_of_others)
-        try:
-            with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", category=FutureWarning, module=r"pyspark\b")
-                return method(*args, **options)
-        finally:
-            log.setLevel(level)
-            root.removeFilter(_is_of_others)
-
-    return run
 
 
 class Spark:
@@ -107,6 +78,7 @@ class Spark:
     ) -> None:
         self.steps = Steps()
         self._views = set[str]()
+        self._taken: dict[str, Any] = {}
         self._own = session is None
         self._callers = new_session(master) if session is None else session
         self._remote = of_connect(self._callers)
@@ -134,8 +106,23 @@ class Spark:
         columns = list(found.columns)
         marked = found.select("*", *marks).toDF(*columns, FILE, BLOCK)
         # One task reads a block from its start, so the numbers follow the rows inside it.
-        marked = marked.withColumn(TURN, f.monotonically_increasing_id())
-        raw = f"{name}_as_read"
+        self._taken[name] = marked.withColumn(TURN, f.monotonically_increasing_id())
+        return columns, from_text
+
+    @quietly
+    def first_rows(self, name: str) -> pa.Table:
+        """Bring the first rows of what was taken in, before all are written."""
+        first = self._taken[name].drop(FILE, BLOCK, TURN).limit(ROWS_LOOKED_AT)
+        turn = functions_of(first).monotonically_increasing_id()
+        try:
+            return first.select((turn + 1).alias(ROW), "*").toArrow()
+        except java_errors() as error:
+            raise refusal_of("Spark", error) from error
+
+    @quietly
+    def number(self, name: str) -> None:
+        """Write all rows that were taken in, and number them."""
+        marked, raw = self._taken.pop(name), f"{name}_as_read"
         # Written before anything else reads it: a second evaluation may number rows otherwise.
         self._write(raw, marked)
         blocks = self.fetch(
@@ -150,13 +137,13 @@ class Spark:
                 "they cannot be numbered; give Parquet, or a DataFrame"
             )
         self.small(f"{name}_blocks", starts_of_blocks(blocks))
-        plain = ", ".join(f"r.{in_backticks(column)}" for column in columns)
+        own = (column for column in marked.columns if column not in (FILE, BLOCK, TURN))
+        plain = ", ".join(f"r.{in_backticks(column)}" for column in own)
         numbered = self.session.sql(
             f"""SELECT b.start + r.{TURN} - b.low AS {ROW}, {plain} FROM {raw} AS r
             JOIN {name}_blocks AS b ON r.{FILE} = b.{FILE} AND r.{BLOCK} = b.{BLOCK}"""
         )
         numbered.createOrReplaceTempView(name)
-        return columns, from_text
 
     def _frame(self, source: str | Path) -> tuple[Any, bool]:
         path = str(source)
@@ -166,6 +153,8 @@ class Spark:
                 head = self.session.read.text(path).limit(1).collect()
                 separator = max(",;\t|", key=(head[0][0] if head else ",").count)
                 given = {"sep": separator, "mode": "FAILFAST", "ignoreLeadingWhiteSpace": True}
+                # it would keep the quotes of "Bo" Ek, which memory takes off
+                given |= {"unescapedQuoteHandling": "RAISE_ERROR"}
                 return read.options(**CSV, **given).csv(path), True
             return read.parquet(path), False
         except java_errors() as error:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import functools
+import logging
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pyarrow as pa
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 
 def in_own_zone(frame: Any) -> Any:
@@ -63,3 +72,28 @@ def starts_of_blocks(blocks: pa.Table) -> pa.Table:
     n = blocks["n"].to_numpy()
     start = np.concatenate([[1], 1 + np.cumsum(n)[:-1]]) if len(n) else np.empty(0)
     return blocks.append_column("start", pa.array(start.astype(np.int64)))
+
+
+def _is_of_others(record: logging.LogRecord) -> bool:
+    """Whether a record is not the traceback that py4j logs of a call that Ctrl-C breaks off."""
+    return "py4j" not in Path(record.pathname).parts
+
+
+def quietly(method: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Keep PySpark's warnings of pandas, and its log of errors, off the caller's screen."""
+
+    @functools.wraps(method)
+    def run(*args: Given.args, **options: Given.kwargs) -> Found:
+        log, root = logging.getLogger("DataFrameQueryContextLogger"), logging.getLogger()
+        level = log.level
+        log.setLevel(logging.CRITICAL)
+        root.addFilter(_is_of_others)
+        try:
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", category=FutureWarning, module=r"pyspark\b")
+                return method(*args, **options)
+        finally:
+            log.setLevel(level)
+            root.removeFilter(_is_of_others)
+
+    return run
