@@ -5,12 +5,15 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import functools
+import itertools
 import os
 import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import numpy as np
 
 from netgraph.engines.answer_folders import new_folder
 from netgraph.engines.csv_cells import csv_lines
@@ -29,7 +32,7 @@ from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, missing_extra
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import pyarrow as pa
 
@@ -40,6 +43,10 @@ PIECE: Final = 100_000
 PREFIX: Final = "netgraph-work-"
 LINES_AT_ONCE: Final = 1 << 15
 """Rows of an answer that are put in words at once: 3 kB each."""
+WIDE_ROW: Final = 1_000
+"""Bytes that sorting a row of an answer takes."""
+MOST_RANGES: Final = 16
+"""Ranges in which an answer is sorted: each reads the ids of all people."""
 ROW_GROUPS: Final = ", ROW_GROUP_SIZE 20480"
 """Of tables that are read batch by batch: what is read beside a batch is thrown away."""
 LEAST_MEMORY: Final = 250_000_000
@@ -242,34 +249,53 @@ class Duck:
         """A name in double quotes."""
         return f'"{name}"'
 
-    def save_file(self, sql: str, path: str) -> None:
+    def ranges(self, table: str, column: str) -> list[str]:
+        """Ranges of a column of different numbers: to sort wide rows at once takes their size."""
+        cells = np.sort(self.fetch(f"SELECT {column} FROM {table}")[column].to_numpy())
+        parts = min(MOST_RANGES, len(cells) * WIDE_ROW // self._limit + 1)
+        # int64[parts + 1]: where each begins, and what is beyond all
+        begins = [*cells[np.arange(parts) * len(cells) // parts], cells[-1] + 1] if parts > 1 else []
+        return [
+            f"{column} >= {first} AND {column} < {end}" for first, end in itertools.pairwise(begins)
+        ]
+
+    def save_file(self, queries: Sequence[str], path: str) -> None:
         """Write CSV into one file, which appears whole."""
         home = Path(path)
         beside = home.with_name(f".{home.name}.{os.getpid()}")
         try:
-            self._do(lambda: self._csv(sql, beside))
+            self._csv(queries, beside)
             beside.replace(home)
         finally:
             beside.unlink(missing_ok=True)
 
-    def save(self, sql: str, path: str, form: str) -> None:
+    def save(self, queries: Sequence[str], path: str, form: str) -> None:
         """Write beside the place first; the folder appears whole."""
         with new_folder(path, form) as file:
             if form == "csv":
-                self._do(lambda: self._csv(sql, file))
-            else:
-                self._run(f"COPY ({sql}) TO {sql_text(str(file))} (FORMAT parquet)")
+                self._csv(queries, file)
+                return
+            for part, sql in enumerate(queries):
+                place = sql_text(str(file.with_name(f"part-{part:05}.{form}")))
+                self._run(f"COPY ({sql}) TO {place} (FORMAT parquet)")
 
-    def _csv(self, sql: str, file: Path) -> None:
+    def _csv(self, queries: Sequence[str], file: Path) -> None:
         """Write lines piece by piece, the names of the columns once."""
+        with file.open("wb") as out:
+            for sql in queries:
+                self._do(functools.partial(self._add_lines, sql, out, out.tell()))
+
+    def _add_lines(self, sql: str, out: BinaryIO, place: int) -> None:
+        """Write a query's rows from a place on; what an earlier try left there goes."""
         import pyarrow as pa
 
+        out.truncate(out.seek(place))
         rows = self._base.sql(sql).to_arrow_reader(LINES_AT_ONCE)
         head = csv_lines(rows.schema.empty_table())
-        with file.open("wb") as out:
+        if not place:
             out.write(head)
-            for batch in rows:
-                out.write(csv_lines(pa.Table.from_batches([batch])).removeprefix(head))
+        for batch in rows:
+            out.write(csv_lines(pa.Table.from_batches([batch])).removeprefix(head))
 
     def room(self) -> int | None:
         """What is free on this machine."""

@@ -11,7 +11,7 @@ from netgraph.links import BEFORE_ALL, UNDATED
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -115,11 +115,14 @@ class Engine(Protocol):
     def quoted(self, name: str) -> str:
         """A name that means something in SQL, as this engine wants it written."""
 
-    def save(self, sql: str, path: str, form: str) -> None:
-        """Write a query's rows into a folder (``parquet``, ``csv``); ``_SUCCESS`` comes last."""
+    def ranges(self, table: str, column: str) -> list[str]:
+        """Conditions that part a table's rows by a column, in its order; none need not be."""
 
-    def save_file(self, sql: str, path: str) -> None:
-        """Write a query's rows as CSV into one file."""
+    def save(self, queries: Sequence[str], path: str, form: str) -> None:
+        """Write the rows of queries into a folder (``parquet``, ``csv``); ``_SUCCESS`` is last."""
+
+    def save_file(self, queries: Sequence[str], path: str) -> None:
+        """Write the rows of queries, one after another, as CSV into one file."""
 
     def room(self) -> int | None:
         """Bytes that a worker may use, as far as that is known."""

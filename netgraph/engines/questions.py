@@ -64,6 +64,8 @@ class Answer:
         Whether small cells are blank.
     heading
         What stands above them, where it is not the question.
+    ranges
+        Queries that give the same rows one after another, where an engine sorts few at once.
     """
 
     engine: Engine
@@ -73,6 +75,7 @@ class Answer:
     notes: list[str] = field(default_factory=list)
     blanked: bool = False
     heading: str = ""
+    ranges: tuple[str, ...] = ()
 
     def frame(self, top: int | None) -> pd.DataFrame:
         """Bring the first rows, or all, into memory, in the types an answer in memory has."""
@@ -94,17 +97,19 @@ class Answer:
 
     def first(self, top: int | None) -> Answer:
         """Give the answer of the first rows alone, or of all for None."""
-        return self if top is None else replace(self, sql=f"{self.sql} LIMIT {int(top)}")
+        if top is None:
+            return self
+        return replace(self, sql=f"{self.sql} LIMIT {int(top)}", ranges=())
 
     def save_file(self, path: str) -> None:
         """Write all rows as CSV into one file."""
-        self.engine.save_file(self.sql, path)
+        self.engine.save_file(self.ranges or (self.sql,), path)
 
     def save(self, path: str, form: str) -> None:
         """Write all rows into a new folder, ``parquet`` or ``csv``."""
         if form not in ("parquet", "csv"):
             raise unknown("format", form, ("parquet", "csv"))
-        self.engine.save(self.sql, path, form)
+        self.engine.save(self.ranges or (self.sql,), path, form)
 
 
 def contacts(whole: Whole, *, by: str | None = None) -> Answer:
@@ -113,7 +118,12 @@ def contacts(whole: Whole, *, by: str | None = None) -> Answer:
     shape = {name: CONTACT_SHAPE[name] for name in schema.CONTACT_COLUMNS}
     listed = ORDER_OF_CODES if whole.hides else f"t.{PLACE}"
     order = listed if by is None else _order(whole, shape, [by], schema.CONTACT_ID)
-    return _answer(whole, "metrics", shape, order, notes=notes)
+    answer = _answer(whole, "metrics", shape, order, notes=notes)
+    if by is not None or whole.hides:
+        return answer
+    ranges = whole.engine.ranges("metric_numbers", PLACE)
+    parts = (_answer(whole, "metrics", shape, order, where=where).sql for where in ranges)
+    return replace(answer, ranges=tuple(parts))
 
 
 def advocates(whole: Whole, *, by: str | None = None) -> Answer:

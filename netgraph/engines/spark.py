@@ -246,13 +246,20 @@ class Spark:
         """A name between backticks."""
         return in_backticks(name)
 
-    def save_file(self, sql: str, path: str) -> None:
+    def ranges(self, table: str, column: str) -> list[str]:
+        """None: executors sort parts of all rows by themselves."""
+        del table, column
+        return []
+
+    def save_file(self, queries: Sequence[str], path: str) -> None:
         """Write CSV into one file of the driver, whose memory holds the answer."""
+        [sql] = queries
         write_whole({Path(path): csv_lines(self.fetch(sql))})
 
     @quietly
-    def save(self, sql: str, path: str, form: str) -> None:
+    def save(self, queries: Sequence[str], path: str, form: str) -> None:
         """Have Spark write beside the place; the folder appears whole, ``_SUCCESS`` last."""
+        [sql] = queries
         answer = self.session.sql(sql)
         if form == "csv":
             texts = ", ".join(f"`{name}` STRING" for name in answer.columns)
