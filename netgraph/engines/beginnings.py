@@ -8,7 +8,8 @@ referrals differ, the engine's answer would be wrong.
 
 from __future__ import annotations
 
-import tempfile
+import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,22 +18,29 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import not_on_engine
+from netgraph.engines.referral_cells import PLAIN_ID
 from netgraph.errors import InputError
 from netgraph.frames import values
-from netgraph.tables.read import read
+from netgraph.tables.build import build_network, link_tables
+from netgraph.tables.locate import sources_of
+from netgraph.tables.no_persons import CODE_OF_NOBODY
+from netgraph.tables.raw import Raw
+from netgraph.tables.sources.detect import raws_of
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from netgraph.network import ReferralNetwork
     from netgraph.schema import Table
     from netgraph.tables.build import ReadOptions
-    from netgraph.tables.raw import Raw
 
 ROWS_COMPARED: Final = 1_000
-"""First rows that are read twice: a second, as each id beyond them is looked for by its words."""
+"""First rows that are read twice."""
 COLUMNS_TOLD: Final = 8
+FURTHER_IDS: Final = "contacts below"
+"""What a table of the ids of people below the first rows is called."""
+_WORDS: Final = re.compile(r"[\w.-]+")
 _OF_PEOPLE: Final = (
     *(schema.NAME, schema.EMAIL, schema.ORGANIZATION, schema.STATUS, schema.DECISION_MAKER),
     *schema.CONTACT_DATES,
@@ -77,16 +85,18 @@ def refuse_read_otherwise(
         raw.frame[list(own.values())].set_axis(list(own), axis=1)
         for raw, own in zip(raws, taken, strict=True)
     ]
+    ids = _ids_beyond(raws, taken)
     try:
         alone = _read_in_memory(
             [replace(raw, frame=frame) for raw, frame in zip(raws, frames, strict=True)],
             of_text,
             replace(options, columns={}),
+            ids,
         )
     except InputError:
         refuse_read_in_memory_alone(raws, of_text, options)
         return  # the engine finds out by itself, and says it by rows
-    whole = _read_in_memory(raws, of_text, options)
+    whole = _read_in_memory(raws, of_text, options, ids)
     differ = {
         ("person", "people"): _differing(_known_of_people(whole), _known_of_people(alone)),
         ("referral", "referrals"): _differing(_days_of_pairs(whole), _days_of_pairs(alone)),
@@ -129,23 +139,49 @@ def refuse_read_in_memory_alone(
 
 
 def _read_in_memory(
-    raws: Sequence[Raw], of_text: Sequence[bool], options: ReadOptions
+    raws: Sequence[Raw],
+    of_text: Sequence[bool],
+    options: ReadOptions,
+    ids: Iterable[str] = (),
 ) -> ReferralNetwork:
-    """Read the first rows of tables as files of their own."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for number, (raw, text) in enumerate(zip(raws, of_text, strict=True)):
-            home = Path(folder) / str(number)
-            home.mkdir()
-            frame, path = raw.frame.head(ROWS_COMPARED), home / Path(raw.label).name
-            paths.append(path.with_suffix(".csv" if text else ".parquet"))
-            if text:
-                frame.to_csv(paths[-1], index=False)
-            else:
-                frame.to_parquet(paths[-1], index=False)
-        return read(
-            *paths, columns=options.columns, dates=options.dates, keep="first", lenient=True
-        )
+    """Read the first rows of tables as files of their own, beside people who are ids alone."""
+    files = [
+        raws_of(_as_file(raw.frame, text=text), Path(raw.label).name, options.columns)
+        for raw, text in zip(raws, of_text, strict=True)
+    ]
+    sources = sources_of(files, options.columns)
+    further = Raw(pd.DataFrame({schema.CONTACT_ID: list(ids)}, dtype="str"), FURTHER_IDS, "row")
+    if len(further.frame):
+        sources = replace(sources, contacts=(*sources.contacts, further))
+    leniently = replace(options, keep="first", lenient=True, seeker=None, as_of=None, values={})
+    return build_network(link_tables(sources, leniently), leniently)
+
+
+def _as_file(frame: pd.DataFrame, *, text: bool) -> bytes:
+    first, out = frame.head(ROWS_COMPARED), io.BytesIO()
+    if text:
+        first.to_csv(out, index=False)
+    else:
+        first.to_parquet(out, index=False)
+    return out.getvalue()
+
+
+def _ids_beyond(raws: Sequence[Raw], taken: Sequence[Mapping[str, str]]) -> list[str]:
+    """Ids in cells of referrers that no cell of people has: whoever they are has a row below.
+
+    Memory would look for each by its words, as for a stranger.
+    """
+    named, told = [], []
+    for raw, own in zip(raws, taken, strict=True):
+        first = raw.frame.head(ROWS_COMPARED)
+        of_people = [own[name] for name in (*schema.ENDS, *schema.SIDES) if name in own]
+        named += [first[called].dropna().astype("str") for called in of_people]
+        others = first.drop(columns=of_people)
+        told += [others[name].dropna().astype("str") for name in others]
+    cells = pd.concat(named).drop_duplicates()
+    plain = cells.str.fullmatch(PLAIN_ID) & ~cells.str.fullmatch(CODE_OF_NOBODY, case=False)
+    words = {word for column in told for cell in column for word in _WORDS.findall(cell.lower())}
+    return [cell for cell in cells[plain] if cell.lower() not in words]
 
 
 def _refuse_several_searches(raw: Raw) -> None:

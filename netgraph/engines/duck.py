@@ -253,11 +253,10 @@ class Duck:
         """Ranges of a column of different numbers: to sort wide rows at once takes their size."""
         cells = np.sort(self.fetch(f"SELECT {column} FROM {table}")[column].to_numpy())
         parts = min(MOST_RANGES, len(cells) * WIDE_ROW // self._limit + 1)
-        # int64[parts + 1]: where each begins, and what is beyond all
-        begins = [*cells[np.arange(parts) * len(cells) // parts], cells[-1] + 1] if parts > 1 else []
-        return [
-            f"{column} >= {first} AND {column} < {end}" for first, end in itertools.pairwise(begins)
-        ]
+        # int64[parts + 1]: the first of each, and what is beyond all
+        begins = [*cells[np.arange(parts) * len(cells) // parts], 1 << 62]
+        pairs = itertools.pairwise(begins)
+        return [f"{column} >= {one} AND {column} < {end}" for one, end in pairs if parts > 1]
 
     def save_file(self, queries: Sequence[str], path: str) -> None:
         """Write CSV into one file, which appears whole."""
@@ -294,8 +293,8 @@ class Duck:
         head = csv_lines(rows.schema.empty_table())
         if not place:
             out.write(head)
-        for batch in rows:
-            out.write(csv_lines(pa.Table.from_batches([batch])).removeprefix(head))
+        tables = (pa.Table.from_batches([batch]) for batch in rows)
+        out.writelines(csv_lines(table).removeprefix(head) for table in tables)
 
     def room(self) -> int | None:
         """What is free on this machine."""

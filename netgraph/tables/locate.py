@@ -85,18 +85,10 @@ def locate(
             path, columns=columns, label=labels[path], page=page, sheet=sheet
         )
 
-    # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
     found = [by_kind(with_searches_told(loaded(path), columns), columns) for path in files]
-    raws, lists = _tables_of_people([sheets[schema.CONTACTS] for sheets in found], columns)
     left = [one for path in paths if path.is_dir() for one in passed_in_folder(path, every)]
-    if raws and (passed or lists or left):
-        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *passed.values(), *left, *lists))
-    # columns decide which is which, not the order of the arguments or the names of the files
-    raws = with_people_of_rows(with_referrer_emails(raws, columns), columns)
-    raws = with_link_lists(raws, columns)
-    contacts, referrals = with_kinds_told(*contacts_and_referrals(raws, columns), columns)
-    contacts = with_people_named(contacts, referrals, columns)
-    referrals = referrals if contacts else with_people_told(referrals, columns)
+    told = (*passed.values(), *left)
+    contacts, referrals = _people_and_referrals(found, columns, told)
     extra = [
         (*(raw for sheets in found for raw in sheets[name]), *(loaded(Path(p)) if p else ()))
         for name, p in further.items()
@@ -105,6 +97,28 @@ def locate(
         extra[-1] = tuple(with_decisions_told(extra[-1]))
     _refuse_changed(every, before)
     return Sources(contacts, referrals, *extra)
+
+
+def sources_of(files: Sequence[Sequence[Raw]], columns: Mapping[str, str]) -> Sources:
+    """Find what the raw tables of files, read already, stand for."""
+    found = [by_kind(with_searches_told(list(raws), columns), columns) for raws in files]
+    return Sources(*_people_and_referrals(found, columns, ()))
+
+
+def _people_and_referrals(
+    found: Sequence[Mapping[str, Sequence[Raw]]], columns: Mapping[str, str], told: Sequence[Remark]
+) -> tuple[tuple[Raw, ...], tuple[Raw, ...]]:
+    """The tables of people and of referrals; the first tells what was passed over."""
+    # table to raw tables: sheets of one workbook may be any, other files are contacts or referrals
+    raws, lists = _tables_of_people([sheets[schema.CONTACTS] for sheets in found], columns)
+    if raws and (told or lists):
+        raws[0] = replace(raws[0], remarks=(*raws[0].remarks, *told, *lists))
+    # columns decide which is which, not the order of the arguments or the names of the files
+    raws = with_people_of_rows(with_referrer_emails(raws, columns), columns)
+    raws = with_link_lists(raws, columns)
+    contacts, referrals = with_kinds_told(*contacts_and_referrals(raws, columns), columns)
+    contacts = with_people_named(contacts, referrals, columns)
+    return contacts, referrals if contacts else with_people_told(referrals, columns)
 
 
 def _refuse_changed(paths: Sequence[Path], before: Sequence[object]) -> None:

@@ -62,19 +62,28 @@ def load_raw(
     InputError
         If it is not there, cannot be read, or is no table.
     """
-    known = list((columns or {}).values())
     if str(path) == STANDARD_INPUT:
         if sys.stdin is None:  # what Python has where it was closed from the start
             raise InputError("standard input: is closed; name a file")
         # bytes, not text: the encoding is found from them, whatever the terminal's is
-        raws = tables_of(
-            sys.stdin.buffer.read(), "standard input", known=known, page=page, sheet=sheet
-        )
-    else:
-        raws = tables_of(bytes_of(path), label or path.name, known=known, page=page, sheet=sheet)
+        data, label = sys.stdin.buffer.read(), "standard input"
+        return raws_of(data, label, columns or {}, page=page, sheet=sheet)
+    return raws_of(bytes_of(path), label or path.name, columns or {}, page=page, sheet=sheet)
+
+
+def raws_of(
+    data: bytes,
+    label: str,
+    columns: Mapping[str, str],
+    *,
+    page: str | None = None,
+    sheet: str | None = None,
+) -> list[Raw]:
+    """Read the raw tables in the bytes of a file, people by their columns."""
+    raws = tables_of(data, label, known=list(columns.values()), page=page, sheet=sheet)
     for raw in raws:
         refuse_long_cells(raw)
-    return [_with_people(raw, columns or {}) for raw in raws]
+    return [_with_people(raw, columns) for raw in raws]
 
 
 def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:

@@ -21,6 +21,8 @@ from netgraph.tables.raw import Remark
 from netgraph.tables.sources.joined import with_joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy.typing as npt
 
     from netgraph.arrays import Flags, Longs
@@ -86,10 +88,16 @@ def told_of_foreign_headers(raw: Raw) -> Raw:
     if not places:
         return raw
     kinds = _Kinds(cells, _kinds_before(cells))
+
+    @functools.cache
+    def often(at: int) -> frozenset[str]:
+        column = frame.iloc[:, at].dropna().str.strip()
+        return frozenset(column[column.duplicated()])
+
     certain: list[int] = []
     doubtful: list[int] = []
     for place in places:
-        verdict = _verdict(raw, kinds, place)
+        verdict = _verdict(raw, kinds, place, often)
         if verdict:
             (certain if verdict == CERTAIN else doubtful).append(place)
     lines = frame.index
@@ -153,13 +161,16 @@ def _is_column_name(text: str) -> bool:
     return names_in([text]) > 0 or schema.folded(text) in OTHER_NAMES
 
 
-def _verdict(raw: Raw, kinds: _Kinds, place: int) -> str:
-    """Whether a row of words is a header: ``certain``, ``doubtful``, or empty where it is none."""
+def _verdict(raw: Raw, kinds: _Kinds, place: int, often: Callable[[int], frozenset[str]]) -> str:
+    """Whether a row of words is a header: ``certain``, ``doubtful``, or empty where it is none.
+
+    (``often`` gives the cells that stand in a column more than once.)
+    """
     row = [str(cell).strip() for cell in raw.frame.iloc[place].dropna()]
     if len(set(row)) < len(row) or max(map(len, row)) > LONGEST_LABEL:
         return ""
     # a word that heads a column stands in it once
-    if any((raw.frame.iloc[:, at].str.strip() == word).sum() > 1 for at, word in enumerate(row)):
+    if any(word in often(at) for at, word in enumerate(row)):
         return ""
     known = sum(map(_is_column_name, row))
     blank = is_below_blank(raw, place)
