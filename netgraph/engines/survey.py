@@ -112,8 +112,23 @@ def _counted(piece: Piece) -> list[pd.DataFrame]:
 
 def often(what: str, one: Any, other: Any) -> pd.DataFrame:
     """How often each pair of numbers is there, as rows of ``SURVEY_SHAPE``."""
-    table = pd.DataFrame({"a": one, "b": other})
-    return table.value_counts().rename("n").reset_index().assign(what=what)
+    one = np.asarray(one, dtype=np.int64)
+    return _added(one, np.broadcast_to(other, one.shape)).assign(what=what)
+
+
+def _added(a: Longs, b: Longs, n: Longs | None = None) -> pd.DataFrame:
+    """Add up numbers, or count rows, by pairs: columns a, b and n, in the order of pairs."""
+    # int64[rows]: both as places among their different values, which together are one number
+    number, ones = pd.factorize(a, sort=True)
+    turn, others = pd.factorize(b, sort=True)
+    number *= max(1, len(others))
+    number += turn
+    del turn  # there is a row a person
+    where, pair = pd.factorize(number)
+    added = np.bincount(where, n, len(pair)).astype(np.int64)
+    order = np.argsort(pair)
+    one, other = np.divmod(pair[order], max(1, len(others)))
+    return pd.DataFrame({"a": ones[one], "b": others[other], "n": added[order]})
 
 
 def pair_changes(net: ReferralNetwork) -> pd.DataFrame:
@@ -138,14 +153,11 @@ def pair_changes(net: ReferralNetwork) -> pd.DataFrame:
     last[:-1] = (source[1:] != source[:-1]) | (day[1:] != day[:-1])
     source, day, pair = source[last], day[last], pair[last]
     again = np.flatnonzero(source[1:] == source[:-1]) + 1
-    table = pd.DataFrame(
-        {
-            "a": np.concatenate([day, day[again]]),
-            "b": np.concatenate([pair, pair[again - 1]]),
-            "n": np.repeat([1, -1], [len(day), len(again)]),
-        }
+    table = _added(
+        np.concatenate([day, day[again]]),
+        np.concatenate([pair, pair[again - 1]]),
+        np.repeat(np.array([1, -1]), [len(day), len(again)]),
     )
-    table = table.groupby(["a", "b"], as_index=False, sort=True).sum()
     return table[table["n"] != 0].assign(what=PAIR)
 
 
