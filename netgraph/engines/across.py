@@ -48,9 +48,8 @@ SELF = "self"
 """What a row of an issue is about: a referral of oneself."""
 
 
-def tell_across(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> None:
-    """Make ``issues`` of those of cells, those that rows have together, and the ``graph``'s."""
-    names = ", ".join(ISSUES.values())
+def tell_across(engine: Engine, labels: Mapping[str, str]) -> None:
+    """Make the tables of issues that rows have together."""
     engine.mapped(
         "issues_of_spellings",
         "SELECT name, opens, shown FROM spelled WHERE name <> shown",
@@ -65,15 +64,41 @@ def tell_across(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> No
     strangers = functools.partial(_of_strangers, labels=labels, firms=firms)
     engine.mapped("issues_of_strangers", _STRANGERS, strangers, ISSUE_SHAPE)
     engine.mapped("issues_twice", _twice(), _alike, ISSUE_SHAPE)
+
+
+def tell_all(engine: Engine, labels: Mapping[str, str], *, graph: bool) -> None:
+    """Make ``issues`` of all tables, and of what the ``graph`` and its pairs show."""
     of_pairs = f"{_SELVES} UNION ALL {_OF_GRAPH}" if graph else _SELVES
     pairs = functools.partial(_of_pairs, labels=labels)
     engine.mapped("issues_of_pairs", of_pairs, pairs, ISSUE_SHAPE)
-    made = "issues_of_spellings", "issues_of_strangers", "issues_twice", "issues_of_pairs"
-    every = (*made, *BEFORE_NUMBERS)
+    names = ", ".join(ISSUES.values())
+    every = ("issues_of_pairs", *_ACROSS, *BEFORE_NUMBERS)
     rows = " UNION ALL ".join(f"SELECT {names} FROM {table}" for table in every)
     engine.view("issues", rows)
 
 
+def codes_of_all() -> str:
+    """A query for the codes of all issues, which are put in words where somebody reads them."""
+    code = ISSUES[schema.CODE]
+    graph = ", ".join(f"'{what}'" for what in OF_GRAPH)
+    said = " ".join(f"WHEN '{what}' THEN '{name}'" for what, name in _CODES.items())
+    return " UNION ALL ".join(
+        (
+            *(f"SELECT {code} FROM {table}" for table in (*_ACROSS, *BEFORE_NUMBERS)),
+            f"SELECT '{schema.SELF_REFERRAL}' FROM ends WHERE same",
+            f"SELECT CASE what {said} ELSE {code} END FROM survey WHERE what IN ({graph})",
+        )
+    )
+
+
+_ACROSS = "issues_of_spellings", "issues_of_strangers", "issues_twice"
+_CODES = {
+    LOOP: schema.ROOTLESS_LOOP,
+    EARLY: schema.REFERRAL_BEFORE_INTRODUCTION,
+    MEETING: schema.REFERRAL_BEFORE_INTRODUCTION,
+    REPEATED: schema.REPEATED_REFERRAL,
+}
+"""The codes of the survey's issues; others carry their own."""
 # of contacts that are the same but for zeros in front the last row is meant
 _STRANGERS = f"""SELECT n.node, n.id, MAX_BY(c.{schema.CONTACT_ID}, c.{ROW}) AS meant
     FROM strangers AS n LEFT JOIN contacts AS c

@@ -194,7 +194,7 @@ def check(whole: Whole) -> Answer:
     order = ", ".join([worst, *(ISSUES[name] for name in then)])
     cells = ", ".join(f"{cell} AS {whole.engine.quoted(name)}" for name, cell in ISSUES.items())
     shape: Shape = {name: ISSUE_SHAPE[cell] for name, cell in ISSUES.items()}
-    told = whole.issue_table
+    told = whole.issues_in_words()
     sql = f"SELECT {cells} FROM {told} ORDER BY {order}"
     return Answer(whole.engine, (told,), sql, shape, heading="Issues")
 

@@ -12,7 +12,7 @@ import pandas as pd
 from netgraph import clock, schema
 from netgraph.choices import REDACTIONS
 from netgraph.engines import numbers, survey
-from netgraph.engines.across import BEFORE_NUMBERS, tell_across
+from netgraph.engines.across import BEFORE_NUMBERS, codes_of_all, tell_across, tell_all
 from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.deciding import join_decided
 from netgraph.engines.engine import ROW, as_arrow, count
@@ -138,9 +138,9 @@ class Whole:
         if not self.wrong:
             tell_or_refuse(make_pieces(engine, limit, you), engine.room())
             self._survey()
-        tell_across(engine, labels, graph=not self.wrong)
-        self.issue_table = "shown_issues" if redact else "issues"
+        tell_across(engine, labels)
         if redact:
+            self.issues_in_words()
             hide(engine, self._readers, redact, secret, self._lists.names, wrong=self.wrong > 0)
 
     def _seeker(self, word: str | None) -> tuple[str | None, int | None]:
@@ -219,9 +219,18 @@ class Whole:
     def issues(self) -> dict[str, int]:
         """How many issues of each code."""
         code = ISSUES[schema.CODE]
-        sql = f"SELECT {code} AS name, COUNT(*) AS n FROM {self.issue_table} GROUP BY {code} "
+        told = self.hides or self.wrong
+        rows = f"SELECT {code} FROM {self.issues_in_words()}" if told else codes_of_all()
+        sql = f"SELECT {code} AS name, COUNT(*) AS n FROM ({rows}) AS i GROUP BY {code} "
         sql += f"ORDER BY {code}"
         return survey.totals(self.engine.fetch(sql))
+
+    def issues_in_words(self) -> str:
+        """Make, once, the table of all issues in words; return what it is called."""
+        if "issues" not in self.made:
+            tell_all(self.engine, self.known.labels, graph=not self.wrong)
+            self.made.add("issues")
+        return "shown_issues" if self.hides else "issues"
 
     def refuse(self) -> None:
         """Raise the errors that were found, if any: the first five in full, then their number.
@@ -236,7 +245,7 @@ class Whole:
         code, table, line = (ISSUES[name] for name in (schema.CODE, schema.TABLE, schema.LINE))
         order = f"{code}, {table}, {line}" if self.hides else _in_reading_order()
         found = self.engine.fetch(
-            f"SELECT * FROM {self.issue_table} WHERE {ISSUES[schema.SEVERITY]} = 'error' "
+            f"SELECT * FROM {self.issues_in_words()} WHERE {ISSUES[schema.SEVERITY]} = 'error' "
             f"ORDER BY {order} LIMIT {SHOWN_IN_FULL}"
         )
         if not self.hides:
