@@ -22,7 +22,7 @@ from netgraph.engines.referral_cells import PLAIN_ID
 from netgraph.errors import InputError
 from netgraph.frames import values
 from netgraph.tables.build import build_network, link_tables
-from netgraph.tables.locate import sources_of
+from netgraph.tables.locate import sources_read
 from netgraph.tables.no_persons import CODE_OF_NOBODY
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.detect import raws_of
@@ -40,7 +40,7 @@ ROWS_COMPARED: Final = 1_000
 COLUMNS_TOLD: Final = 8
 FURTHER_IDS: Final = "contacts below"
 """What a table of the ids of people below the first rows is called."""
-_WORDS: Final = re.compile(r"[\w.-]+")
+_CELL_WORDS: Final = re.compile(r"[\w.-]+")
 _OF_PEOPLE: Final = (
     *(schema.NAME, schema.EMAIL, schema.ORGANIZATION, schema.STATUS, schema.DECISION_MAKER),
     *schema.CONTACT_DATES,
@@ -149,7 +149,7 @@ def _read_in_memory(
         raws_of(_as_file(raw.frame, text=text), Path(raw.label).name, options.columns)
         for raw, text in zip(raws, of_text, strict=True)
     ]
-    sources = sources_of(files, options.columns)
+    sources = sources_read(files, options.columns)
     further = Raw(pd.DataFrame({schema.CONTACT_ID: list(ids)}, dtype="str"), FURTHER_IDS, "row")
     if len(further.frame):
         sources = replace(sources, contacts=(*sources.contacts, further))
@@ -171,7 +171,7 @@ def _ids_beyond(raws: Sequence[Raw], taken: Sequence[Mapping[str, str]]) -> list
 
     Memory would look for each by its words, as for a stranger.
     """
-    named, told = [], []
+    named, told = [pd.Series(dtype="str")], []
     for raw, own in zip(raws, taken, strict=True):
         first = raw.frame.head(ROWS_COMPARED)
         of_people = [own[name] for name in (*schema.ENDS, *schema.SIDES) if name in own]
@@ -180,7 +180,7 @@ def _ids_beyond(raws: Sequence[Raw], taken: Sequence[Mapping[str, str]]) -> list
         told += [others[name].dropna().astype("str") for name in others]
     cells = pd.concat(named).drop_duplicates()
     plain = cells.str.fullmatch(PLAIN_ID) & ~cells.str.fullmatch(CODE_OF_NOBODY, case=False)
-    words = {word for column in told for cell in column for word in _WORDS.findall(cell.lower())}
+    words = {word for column in told for cell in column for word in _CELL_WORDS.findall(cell.lower())}
     return [cell for cell in cells[plain] if cell.lower() not in words]
 
 

@@ -99,7 +99,7 @@ def locate(
     return Sources(contacts, referrals, *extra)
 
 
-def sources_of(files: Sequence[Sequence[Raw]], columns: Mapping[str, str]) -> Sources:
+def sources_read(files: Sequence[Sequence[Raw]], columns: Mapping[str, str]) -> Sources:
     """Find what the raw tables of files, read already, stand for."""
     found = [by_kind(with_searches_told(list(raws), columns), columns) for raws in files]
     return Sources(*_people_and_referrals(found, columns, ()))
