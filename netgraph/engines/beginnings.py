@@ -180,7 +180,9 @@ def _ids_beyond(raws: Sequence[Raw], taken: Sequence[Mapping[str, str]]) -> list
         told += [others[name].dropna().astype("str") for name in others]
     cells = pd.concat(named).drop_duplicates()
     plain = cells.str.fullmatch(PLAIN_ID) & ~cells.str.fullmatch(CODE_OF_NOBODY, case=False)
-    words = {word for column in told for cell in column for word in _CELL_WORDS.findall(cell.lower())}
+    words = {
+        word for column in told for cell in column for word in _CELL_WORDS.findall(cell.lower())
+    }
     return [cell for cell in cells[plain] if cell.lower() not in words]
 
 

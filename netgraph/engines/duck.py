@@ -257,10 +257,9 @@ class Duck:
         """Ranges of a column of different numbers: to sort wide rows at once takes their size."""
         cells = np.sort(self.fetch(f"SELECT {column} FROM {table}")[column].to_numpy())
         parts = min(MOST_RANGES, len(cells) * WIDE_ROW // self._limit + 1)
-        # int64[parts + 1]: the first of each, and what is beyond all
-        begins = [*cells[np.arange(parts) * len(cells) // parts], 1 << 62]
-        pairs = itertools.pairwise(begins)
-        return [f"{column} >= {one} AND {column} < {end}" for one, end in pairs if parts > 1]
+        # int64[rows] each: those of a range, the last of which has none after it
+        pairs = itertools.pairwise([*np.array_split(cells, parts), [1 << 62]])
+        return [f"{column} >= {one[0]} AND {column} < {end[0]}" for one, end in pairs if parts > 1]
 
     def save_file(self, queries: Sequence[str], path: str) -> None:
         """Write CSV into one file, which appears whole."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from netgraph import kernels, schema
 from netgraph.engines.engine import BATCH, ROW
+from netgraph.engines.linking import AFTER_CONTACTS
 from netgraph.engines.relations import CONTACT_FACTS, LINKS, NODE, PLACE, RANK
 from netgraph.errors import NetgraphError
 
@@ -100,11 +101,18 @@ def _number_pieces(engine: Engine, limit: int, seeker: int | None) -> tuple[bool
 
 def _places_of_ends(engine: Engine, nodes: Longs) -> tuple[Ints, Ints]:
     pairs = engine.fetch("SELECT source, target FROM links")
-    source, target = (
-        np.searchsorted(nodes, pairs[end].to_numpy()).astype(np.int32)
-        for end in ("source", "target")
-    )
-    return source, target
+    # int32[rows + 1]: nodes of contacts are rows, so that a table tells their places at once
+    listed = int(np.searchsorted(nodes, AFTER_CONTACTS))
+    place = np.zeros(int(nodes[:listed].max(initial=0)) + 1, dtype=np.int32)
+    place[nodes[:listed]] = np.arange(listed)
+    found = []
+    for end in ("source", "target"):
+        node = pairs[end].to_numpy()
+        stranger = node >= AFTER_CONTACTS
+        at = place[np.where(stranger, 0, node)]
+        at[stranger] = np.searchsorted(nodes, node[stranger])
+        found.append(at)
+    return found[0], found[1]
 
 
 def _packed(label: Ints, links: Longs, limit: int) -> Longs:

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from netgraph.arrays import Ints
     from netgraph.engines.column_votes import RightCell
     from netgraph.engines.engine import Shape
     from netgraph.schema import Table
@@ -276,13 +277,20 @@ def kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
         schema.STUB: np.zeros(len(frame), dtype=bool) if stub is None else stub,
         CONNECTED: values(frame, schema.CONNECTED_ON).notna(),
         schema.DECISION_MAKER: values(frame, schema.DECISION_MAKER).fillna(value=False),
-        # int8[rows], -1 for none
-        schema.STATUS: pd.Categorical(values(frame, schema.STATUS), schema.STATUSES).codes,
+        schema.STATUS: _places_of_statuses(values(frame, schema.STATUS)),
     }
     columns |= {
         name: values(frame, name) for name in (schema.ORGANIZATION, schema.SOURCE, *schema.SIDES)
     }
     return columns | _days(frame, (*schema.CONTACT_DATES, schema.REFERRED_ON))
+
+
+def _places_of_statuses(cells: pd.Series) -> Ints:
+    """The place of each status among all, -1 for none."""
+    code, words = pd.factorize(cells)
+    # int32[words + 1]: the last is that of no word, whose code is -1
+    place = np.append(pd.Index(schema.STATUSES).get_indexer(words), -1).astype(np.int32)
+    return place[code]
 
 
 def _kept_of_referrals(frame: pd.DataFrame) -> dict[str, Any]:
