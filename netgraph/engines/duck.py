@@ -55,6 +55,8 @@ TIMES_FILES: Final = 3
 """How much memory it has for large ones, beside the size of their files."""
 OUT_OF_MEMORY: Final = "Out of Memory"
 """How DuckDB, and a stream of its rows, say that what it may use is not enough."""
+BESIDE_DUCKDB: Final = 200_000
+"""Rows up to which pieces are answered while DuckDB keeps what it holds."""
 IN_THIS_PROCESS: Final = 3_000_000
 """Rows up to which pieces are answered here; of more, other processes give memory back.
 
@@ -213,14 +215,14 @@ class Duck:
             tasks.append(Task(function, sides, batch if several else None, schema, memo, file))
         if not tasks:
             self.small(name, schema.empty_table())
+        elif sum(rows) <= BESIDE_DUCKDB:
+            self._one_by_one(tasks)
         else:
             # what DuckDB holds is given back to the system
             self._base.close()
             try:
                 if sum(rows) <= IN_THIS_PROCESS:
-                    for done, task in enumerate(tasks):
-                        self.steps.part(done, len(tasks))
-                        self._do(functools.partial(answer_batch, task))
+                    self._one_by_one(tasks)
                 else:
                     # beside a batch that has nearly all rows a second process is only started
                     processes = min(self._threads, max(1, round(sum(rows) / max(rows))))
@@ -229,6 +231,11 @@ class Duck:
                 self._open()
         if tasks:
             self._look(name, *(task.file for task in tasks))
+
+    def _one_by_one(self, tasks: list[Task]) -> None:
+        for done, task in enumerate(tasks):
+            self.steps.part(done, len(tasks))
+            self._do(functools.partial(answer_batch, task))
 
     def small(self, name: str, table: pa.Table) -> None:
         """Keep an arrow table as Parquet like any other."""
