@@ -5,7 +5,6 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import functools
-import itertools
 import os
 import re
 import shutil
@@ -215,7 +214,7 @@ class Duck:
             tasks.append(Task(function, sides, batch if several else None, schema, memo, file))
         if not tasks:
             self.small(name, schema.empty_table())
-        elif sum(rows) <= BESIDE_DUCKDB:
+        elif sum(rows) <= min(BESIDE_DUCKDB, IN_THIS_PROCESS):
             self._one_by_one(tasks)
         else:
             # what DuckDB holds is given back to the system
@@ -264,9 +263,9 @@ class Duck:
         """Ranges of a column of different numbers: to sort wide rows at once takes their size."""
         cells = np.sort(self.fetch(f"SELECT {column} FROM {table}")[column].to_numpy())
         parts = min(MOST_RANGES, len(cells) * WIDE_ROW // self._limit + 1)
-        # int64[rows] each: those of a range, the last of which has none after it
-        pairs = itertools.pairwise([*np.array_split(cells, parts), [1 << 62]])
-        return [f"{column} >= {one[0]} AND {column} < {end[0]}" for one, end in pairs if parts > 1]
+        # int64[rows] each: those of a range
+        each = np.array_split(cells, parts) if parts > 1 else []
+        return [f"{column} BETWEEN {part[0]} AND {part[-1]}" for part in each]
 
     def save_file(self, queries: Sequence[str], path: str) -> None:
         """Write CSV into one file, which appears whole."""
