@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,8 @@ from test_engines import ALL, QUESTIONS
 
 import netgraph as ng
 from netgraph import schema
+from netgraph.engines import beginnings, questions
 from netgraph.engines import duck as duck_engine
-from netgraph.engines import questions
 from netgraph.engines.duck import Duck
 from netgraph.engines.whole import Whole
 from netgraph.errors import NetgraphError
@@ -386,3 +387,24 @@ def _without_lines(words: str) -> str:
     chosen = r'(?m)^(?:note: |  ")?(?:contacts|referrals)\.csv: (?:contacts|referrals)"?,?\n'
     words = re.sub(chosen, "", words).replace(' "notes": [\n ],', ' "notes": [],')
     return re.sub(r'(?:line|row)"?:? \d+', "line", words)
+
+
+def test_whom_rows_name_of_people_below_the_first_are_ids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are no strangers to whoever compares the first rows, and nothing is written for that."""
+    monkeypatch.setattr(beginnings, "ROWS_COMPARED", 2)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    seen = []
+    known = beginnings._known_of_people
+    monkeypatch.setattr(
+        beginnings, "_known_of_people", lambda net: (seen.append(net), known(net))[1]
+    )
+    (tmp_path / "contacts.csv").write_text("contact_id,name\n1,Ann A7\n2,Bo\n3,Cy\n4,Di\n")
+    (tmp_path / "referrals.csv").write_text("referrer_id,referred_id\n3,1\nA7,Di\n2,4\n")
+    engine = Duck(work=str(tmp_path / "work"))
+    Whole(engine, str(tmp_path / "contacts.csv"), str(tmp_path / "referrals.csv"))
+    engine.close()
+    # a word of a cell above, and a name, are left to be looked up
+    assert [net.contacts.query("stub")["contact_id"].tolist() for net in seen] == [["A7", "Di"]] * 2
+    assert all("3" in net.contacts["contact_id"].tolist() for net in seen)

@@ -18,6 +18,7 @@ from strategies import Tables, sample
 from test_engines import arrow, duck
 
 from netgraph import schema
+from netgraph.engines import duck as duck_engine
 from netgraph.engines import questions, room
 from netgraph.engines.duck import Duck
 from netgraph.engines.whole import Whole
@@ -131,3 +132,27 @@ def test_memory_is_told_before_a_piece_is_answered_and_refused_where_there_is_no
 def test_the_machine_tells_what_is_free() -> None:
     free = room.free_memory()
     assert free is None or 2**20 < free < 2**50
+
+
+def test_an_answer_sorted_by_ranges_is_that_of_one_sort(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = sample(3, 200)
+    answers = []
+    for bytes_a_row in (1, 1 << 21):
+        monkeypatch.setattr(duck_engine, "WIDE_ROW", bytes_a_row)
+        engine = Duck(work=str(tmp_path / "work"))
+        found = questions.contacts(Whole(engine, arrow(given.contacts), arrow(given.referrals)))
+        place = tmp_path / str(bytes_a_row)
+        found.save_file(f"{place}.csv")
+        found.save(str(place), "parquet")
+        few = tmp_path / "few.csv"
+        found.first(5).save_file(str(few))
+        parts = sorted(place.glob("part-*"))
+        rows = pd.concat([pd.read_parquet(part) for part in parts], ignore_index=True)
+        answers.append((place.with_suffix(".csv").read_bytes(), few.read_bytes(), rows))
+        engine.close()
+    assert [len(several) for several in (found.ranges, parts)] == [2, 2]
+    assert answers[0][:2] == answers[1][:2]
+    assert answers[0][0].startswith(answers[0][1])
+    pd.testing.assert_frame_equal(answers[0][2], answers[1][2])

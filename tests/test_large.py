@@ -111,8 +111,9 @@ def beside(one: Tables, other: Tables) -> Tables:
 
 @pytest.mark.parametrize("star", [True, False])
 def test_chains_and_stars_that_are_read_and_answered_in_other_processes(
-    engine: Duck, *, star: bool
+    engine: Duck, monkeypatch: pytest.MonkeyPatch, *, star: bool
 ) -> None:
+    monkeypatch.setattr(duck_engine, "IN_THIS_PROCESS", 0)
     given = forest(120_000, star=star)
     whole = read(engine, given, 100_000)  # one piece beyond the limit
     batches = engine.fetch("SELECT DISTINCT netgraph_batch FROM piece_people")
