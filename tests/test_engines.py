@@ -314,7 +314,7 @@ def test_an_answer_is_a_new_folder_that_is_there_whole_or_not_at_all(
     with pytest.raises(NetgraphError, match="is there already"):
         answer.save(str(tmp_path / "csv"), "csv")
     with pytest.raises(InputError, match="DuckDB"):
-        engine.save("SELECT nothing FROM nowhere", str(tmp_path / "half"), "csv")
+        engine.save(["SELECT nothing FROM nowhere"], str(tmp_path / "half"), "csv")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["csv", "parquet"]
     saved = pd.read_parquet(tmp_path / "parquet" / "part-00000.parquet")
     assert saved["contact_id"].tolist() == answer.frame(ALL)["contact_id"].tolist()

@@ -114,15 +114,15 @@ def test_a_run_gives_a_sign_of_life_every_minute(
 def test_an_answer_appears_whole_beside_nothing_of_its_making(session: Any, tmp_path: Path) -> None:
     engine, home = Spark(session, work=tmp_path / "work"), tmp_path / "answers"
     for form in ("csv", "parquet"):
-        engine.save("SELECT id FROM RANGE(3)", str(home / form), form)
+        engine.save(["SELECT id FROM RANGE(3)"], str(home / form), form)
         assert (home / form / "_SUCCESS").exists()
         assert (
             session.read.option("header", "true").format(form).load(str(home / form)).count() == 3
         )
     with pytest.raises(NetgraphError, match="is there already"):
-        engine.save("SELECT id FROM RANGE(3)", str(home / "csv"), "csv")
+        engine.save(["SELECT id FROM RANGE(3)"], str(home / "csv"), "csv")
     with pytest.raises(NetgraphError, match="DIVIDE_BY_ZERO"):
-        engine.save("SELECT 1 DIV (id - 2) AS x FROM RANGE(3)", str(home / "half"), "csv")
+        engine.save(["SELECT 1 DIV (id - 2) AS x FROM RANGE(3)"], str(home / "half"), "csv")
     assert folders(home) == ["csv", "parquet"]
     (home / "csv" / "_temporary").mkdir()
     with pytest.raises(InputError, match="has not finished"):

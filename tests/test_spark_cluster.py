@@ -103,7 +103,7 @@ import sys
 from netgraph.engines.spark import Spark
 engine = Spark(master=sys.argv[1], work=sys.argv[2])
 slow = "java_method('java.lang.Thread', 'sleep', 100L) AS slept"
-engine.save(f"SELECT id, {slow} FROM RANGE(0, 1000, 1, 20)", sys.argv[3], "csv")
+engine.save([f"SELECT id, {slow} FROM RANGE(0, 1000, 1, 20)"], sys.argv[3], "csv")
 """
 
 
@@ -126,7 +126,7 @@ def test_a_killed_driver_leaves_no_answer_and_nothing_that_holds_the_cluster(
     for sign in (*work.glob(f"*/{ALIVE}"), *tmp_path.glob(f"{hidden}/{ALIVE}")):
         os.utime(sign, (time.time() - 2 * 3600,) * 2)  # two hours later
     engine = Spark(session, work=work)
-    engine.save("SELECT id FROM RANGE(0, 100, 1, 4)", str(answer), "csv")
+    engine.save(["SELECT id FROM RANGE(0, 100, 1, 4)"], str(answer), "csv")
     assert (answer / "_SUCCESS").exists()
     assert sum(len(pd.read_csv(part)) for part in answer.glob("part-*")) == 100
     engine.close()
@@ -191,6 +191,6 @@ def test_a_work_folder_that_a_worker_does_not_share_is_refused(
     with pytest.raises(NetgraphError, match="on storage that the driver and every worker share"):
         Whole(engine, *(str(ROOT / "data" / f"{n}.csv") for n in ("contacts", "referrals")))
     with pytest.raises(NetgraphError, match="on storage that the driver and every worker share"):
-        engine.save("SELECT id FROM RANGE(0, 100, 1, 4)", str(work / "answer"), "csv")
+        engine.save(["SELECT id FROM RANGE(0, 100, 1, 4)"], str(work / "answer"), "csv")
     assert not list(work.glob("answer*"))
     engine.close()
