@@ -1,9 +1,10 @@
-"""The first rows of tables, read in memory twice: what an engine would read otherwise is refused.
+"""Some rows of tables, read in memory twice: what an engine would read otherwise is refused.
 
 An engine knows the columns of the standard. Memory reads more: several columns of referrers,
 sources that name a person, first and last names, kinds of links. So it reads the first rows as they
 are, and once more with nothing but the columns that an engine takes; where the people or their
-referrals differ, the engine's answer would be wrong.
+referrals differ, the engine's answer would be wrong. Then the same with rows below the first that
+may tell more (``rows_below``).
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from netgraph.tables.build import ReadOptions
 
 ROWS_COMPARED: Final = 1_000
-"""First rows that are read twice."""
+"""First rows that are read twice, before all are taken in."""
 COLUMNS_TOLD: Final = 8
 FURTHER_IDS: Final = "contacts below"
 """What a table of the ids of people below the first rows is called."""
@@ -64,7 +65,7 @@ def refuse_read_otherwise(
     Parameters
     ----------
     matches
-        The first rows of each table, what it is, and the names of its standard columns.
+        Rows of each table, what it is, and the names of its standard columns.
     of_text
         Which of them come from CSV.
     options
@@ -80,7 +81,7 @@ def refuse_read_otherwise(
     raws = [raw for raw, _, _ in matches]
     for raw in raws:
         _refuse_several_searches(raw)
-    taken = [{n: called for n, called in names.items() if n in TAKEN} for *_, names in matches]
+    taken = [columns_taken(names) for *_, names in matches]
     frames = [
         raw.frame[list(own.values())].set_axis(list(own), axis=1)
         for raw, own in zip(raws, taken, strict=True)
@@ -113,8 +114,13 @@ def refuse_read_otherwise(
     what = f"the columns {', '.join(more[:COLUMNS_TOLD])} tell" if more else "the tables tell"
     raise not_on_engine(
         f"{labels_of(raws)}: {what} memory what no engine reads; {' and '.join(wrong)} of the "
-        "first rows would be wrong"
+        "rows compared would be wrong"
     )
+
+
+def columns_taken(names: Mapping[str, str]) -> dict[str, str]:
+    """Those of the standard columns found in a table by which engines find people and referrals."""
+    return {name: called for name, called in names.items() if name in TAKEN}
 
 
 def refuse_read_in_memory_alone(
@@ -158,11 +164,11 @@ def _read_in_memory(
 
 
 def _as_file(frame: pd.DataFrame, *, text: bool) -> bytes:
-    first, out = frame.head(ROWS_COMPARED), io.BytesIO()
+    out = io.BytesIO()
     if text:
-        first.to_csv(out, index=False)
+        frame.to_csv(out, index=False)
     else:
-        first.to_parquet(out, index=False)
+        frame.to_parquet(out, index=False)
     return out.getvalue()
 
 
@@ -173,10 +179,9 @@ def _ids_beyond(raws: Sequence[Raw], taken: Sequence[Mapping[str, str]]) -> list
     """
     named, told = [pd.Series(dtype="str")], []
     for raw, own in zip(raws, taken, strict=True):
-        first = raw.frame.head(ROWS_COMPARED)
         of_people = [own[name] for name in (*schema.ENDS, *schema.SIDES) if name in own]
-        named += [first[called].dropna().astype("str") for called in of_people]
-        others = first.drop(columns=of_people)
+        named += [raw.frame[called].dropna().astype("str") for called in of_people]
+        others = raw.frame.drop(columns=of_people)
         told += [others[name].dropna().astype("str") for name in others]
     cells = pd.concat(named).drop_duplicates()
     plain = cells.str.fullmatch(PLAIN_ID) & ~cells.str.fullmatch(CODE_OF_NOBODY, case=False)

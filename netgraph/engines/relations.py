@@ -73,6 +73,7 @@ AFTER_PEOPLE: Final[Shape] = {"name": "text"}
 TOTALS_SHAPE: Final[Shape] = {"what": "text", "n": "long"}
 BEFORE_HIDING: Final = "netgraph_before"
 """An organization as the tables have it, beside what is shown for it."""
+WORDS_BELOW: Final[Shape] = {"word": "text"}
 SAID_SOURCES: Final[Shape] = {"id": "text", schema.SOURCE: "text"}
 RENAMED: Final[Shape] = {"id": "text", "stays": "text"}
 APART_SHAPE: Final[Shape] = {"one": "text", "other": "text"}
@@ -191,6 +192,9 @@ RELATIONS: Final[dict[str, Relation]] = {
     "apart": Relation("two ids that are two people's", tuple(APART_SHAPE), "deciding"),
     "named": Relation("an id that decisions name", tuple(RENAMED), "deciding"),
     "issues_of_same": Relation("an issue of joined rows", tuple(ISSUE_SHAPE), "deciding"),
+    "words_below": Relation(
+        "a text that may name somebody in a row below", tuple(WORDS_BELOW), "rows_below"
+    ),
     "issues_of_rows": Relation("an issue of a cell", tuple(ISSUE_SHAPE), "settling"),
     "issues_of_words": Relation("an issue of cells alike", tuple(ISSUE_SHAPE), "settling"),
     "issues_of_columns": Relation("an issue of a column", tuple(ISSUE_SHAPE), "settling"),

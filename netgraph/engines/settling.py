@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from netgraph import schema
-from netgraph.engines.beginnings import refuse_read_in_memory_alone, refuse_read_otherwise
+from netgraph.engines.beginnings import (
+    ROWS_COMPARED,
+    columns_taken,
+    refuse_read_in_memory_alone,
+    refuse_read_otherwise,
+)
 from netgraph.engines.column_votes import Tally, right_cells, tally
 from netgraph.engines.engine import ROW, as_arrow
 from netgraph.engines.reading import Reader, head_of, reader_of
 from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, OF_CELLS, VOTES
+from netgraph.engines.rows_below import rows_that_tell
 from netgraph.errors import MissingColumnError, NotOnEngineError
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaning.columns import match_tables
@@ -27,10 +33,11 @@ from netgraph.tables.issues import File, IssueReport, Issues, OfCells
 from netgraph.tables.sources.other_lists import list_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from netgraph.choices import DateOrder
     from netgraph.engines.engine import Engine
+    from netgraph.schema import Table
     from netgraph.tables.build import ReadOptions
     from netgraph.tables.raw import Raw
 
@@ -100,11 +107,13 @@ def read_tables(
     try:
         matches = match_tables(heads, options.columns)
     except MissingColumnError:
-        refuse_read_in_memory_alone([head for head, _ in heads], of_text, options)
+        refuse_read_in_memory_alone([_first_of(head) for head, _ in heads], of_text, options)
         raise
-    refuse_read_otherwise(matches, of_text, options)
+    compared = [(_first_of(head), table, names) for head, table, names in matches]
+    refuse_read_otherwise(compared, of_text, options)
     for name in sources:
         engine.number(f"raw_{name}")
+    _refuse_rows_below(engine, matches, of_text, options)
     found = [
         _read_once(engine, reader_of(*match, options, from_text=text), match[0])
         for match, text in zip(matches, of_text, strict=True)
@@ -137,6 +146,41 @@ def _head(
         raise NotOnEngineError(f"{label}: {what}, which holds no referrals", "give another table")
     first = engine.first_rows(f"raw_{name}").sort_by(ROW)
     return head_of(first, columns, label, from_text=from_text), from_text
+
+
+def _first_of(head: Raw) -> Raw:
+    """The rows that are compared before all are taken in."""
+    return replace(head, frame=head.frame.head(ROWS_COMPARED))
+
+
+def _refuse_rows_below(
+    engine: Engine,
+    matches: Sequence[tuple[Raw, Table, Mapping[str, str]]],
+    of_text: Sequence[bool],
+    options: ReadOptions,
+) -> None:
+    """Refuse tables of which memory reads more than an engine does in rows below the first.
+
+    Raises
+    ------
+    NotOnEngineError
+        If it does.
+    """
+    columns = {
+        f"raw_{table.name}": (head.columns, columns_taken(names)) for head, table, names in matches
+    }
+    rows = rows_that_tell(engine, columns, ROWS_COMPARED)
+    if not rows:
+        return
+    told = [
+        (
+            head_of(rows[f"raw_{table.name}"], list(head.columns), head.label, from_text=text),
+            table,
+            names,
+        )
+        for (head, table, names), text in zip(matches, of_text, strict=True)
+    ]
+    refuse_read_otherwise(told, of_text, options)
 
 
 def _read_once(engine: Engine, reader: Reader, head: Raw) -> _ReadOnce:
