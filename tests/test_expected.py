@@ -120,7 +120,9 @@ def test_ordering_by_rank_begins_with_whom_to_ask_first_and_needs_no_other_word(
         assert table[schema.EXPECTED_REFERRALS].is_monotonic_decreasing
 
 
-def test_the_command_line_says_it_too_and_writes_whole_ranks(tmp_path: Path) -> None:
+def test_the_command_line_says_it_too_and_writes_whole_ranks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     given = sample(1)
     given.contacts.to_csv(tmp_path / "contacts.csv", index=False)
     given.referrals.to_csv(tmp_path / "referrals.csv", index=False)
@@ -129,9 +131,13 @@ def test_the_command_line_says_it_too_and_writes_whole_ranks(tmp_path: Path) -> 
         assert main([verb, str(tmp_path), "--expected", "--top", "3", "-o", str(wrote)]) == 0
         rows = pd.read_csv(wrote, dtype=str)
         assert rows[schema.EXPECTED_RANK].str.fullmatch(r"\d+").all()
-        assert main([verb, str(tmp_path), "--expected", "--engine", "duckdb"]) == 1
-        words = ["--by", "expected_rank", "--engine", "duckdb"]
-        assert main([verb, str(tmp_path), *words]) == 1
+        for words in (["--expected"], ["--by", "expected_rank"]):
+            assert main([verb, str(tmp_path), *words]) == 0
+            in_memory = capsys.readouterr().out
+            assert main([verb, str(tmp_path), *words, "--engine", "duckdb"]) == 0
+            said = capsys.readouterr()
+            assert said.out == in_memory
+            assert "answered in memory, not on --engine duckdb" in said.err
 
 
 def test_a_young_search_has_an_order_and_no_numbers() -> None:
