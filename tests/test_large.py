@@ -20,6 +20,7 @@ from netgraph.analysis import reach
 from netgraph.engines import duck as duck_engine
 from netgraph.engines import pieces, questions
 from netgraph.engines.duck import Duck
+from netgraph.engines.names_shown import network_of_names
 from netgraph.engines.relations import RELATIONS
 from netgraph.engines.whole import Whole
 from netgraph.errors import InputError, NetgraphError
@@ -162,7 +163,8 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
         tables = arrow(contacts), arrow(referrals)
         whole = Whole(engine, *tables, **options, lenient=True, piece_rows=20)
         for name in ("contacts", "dead_ends", "organizations"):
-            getattr(questions, name)(whole)
+            rows = getattr(questions, name)(whole).frame(3)
+            network_of_names(whole, [rows])
     engine.close()
     given = {name for name in engine.columns if name.endswith("_given")}
     assert engine.columns.keys() - given <= RELATIONS.keys()

@@ -13,10 +13,13 @@ from netgraph.cli.options import count_from, option, size_in_bytes
 from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
 
     from netgraph.engines.engine import Engine
     from netgraph.engines.whole import Whole
+    from netgraph.network import ReferralNetwork
 
 ENGINE_OPTIONS: Final = (
     option(
@@ -254,10 +257,24 @@ def _summarize(net: Whole, args: Namespace) -> int:
         found = summary(net, **({} if args.top is None else {"top": args.top}))
     single = () if net.min_cell > 1 else ("advocates", "dead_ends")
     tables = {name: getattr(found, name) for name in (*single, schema.ORGANIZATIONS)}
+    named_by = _people_shown(net, tables.values(), args)
     notes = [*found.notes, *_what_lacks(net), WITHOUT_FINDINGS]
     basis = (found.as_of, shown_counts_of_issues(net), notes, found.counts)
-    write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS), args)
+    write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS, net=named_by), args)
     return 0
+
+
+def _people_shown(
+    net: Whole, tables: Iterable[pd.DataFrame], args: Namespace
+) -> ReferralNetwork | None:
+    """The people of the rows that a screen shows, by whom it calls them; None elsewhere."""
+    from netgraph.cli.output import format_asked
+    from netgraph.cli.screen import SCREEN_ROWS
+    from netgraph.engines.names_shown import network_of_names
+
+    if format_asked(args) != "table":
+        return None
+    return network_of_names(net, [table.iloc[:SCREEN_ROWS] for table in tables])
 
 
 def _what_lacks(net: Whole) -> list[str]:
@@ -308,8 +325,10 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
         rows = rows.iloc[:ROWS_SHOWN]
         notes.append(f"the first {ROWS_SHOWN} rows; -o FOLDER writes all")
     title = found.heading or args.verb.replace("-", " ").capitalize()
-    ranks = {ONLY_TABLE: COLUMN_RANKS.get(name, ())}
-    # There is no network in memory, so columns of people show ids where memory shows names.
-    answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, issues, notes, ranks=ranks)
+    # as in memory: the column by which the rows are ordered is not left out on a narrow screen
+    by = (args.by,) if args.by else ()
+    ranks = {ONLY_TABLE: tuple(dict.fromkeys((*by, *COLUMN_RANKS.get(name, ()))))}
+    named_by = _people_shown(net, [rows], args)
+    answer = Answer(title, {ONLY_TABLE: rows}, net.as_of, issues, notes, ranks=ranks, net=named_by)
     write_answer(answer, args)
     return status

@@ -250,6 +250,7 @@ RELATIONS: Final[dict[str, Relation]] = {
     "piece_sources": Relation("a person as numbers, and their source", None, "small_groups"),
     "hidden_totals": Relation("what else is blank", tuple(TOTALS_SHAPE), "small_groups"),
     "shown_groups": Relation("an organization without small cells", None, "small_groups"),
+    "ids_shown": Relation("somebody on the screen", ("id",), "names_shown"),
     "organizations_told": Relation("an organization, targets apart", None, "questions"),
     "organizations_found": Relation("an organization", None, "questions"),
 }

@@ -1,0 +1,104 @@
+"""What an engine shows on a screen and in files of text is what memory shows."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import require
+
+from netgraph.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _engine_is_there() -> None:
+    require(find_spec("duckdb"), "duckdb")
+
+
+def lines(*rows: str) -> str:
+    """Rows as the text of a file."""
+    return "".join(f"{row}\n" for row in rows)
+
+
+CONTACTS = lines(
+    "contact_id,name,organization,status,met_on,decision_maker",
+    *("a,Ann Ash,Acme,met,2026-01-05,yes", "b,Bo Berg,Acme,contacted,,", "c,Cy Dunn,Bolt,met,,"),
+    *("d,Di Eck,Core,declined,,", "e,Ann Ash,Dun,,,", "f,,Elm,,,", "g,f,Elm,,,"),
+    *("h,Hal Hill,Core,declined,,", "i,Ida Inn,Fir,declined,2026-01-30,", "j,Jo Jay,Gum,,,"),
+    *("k,Cy Dunn,Hop,,2026-05-02,", "y,Di Eck,,,,", "z,=1+1,[red]Ivy,,,"),
+)
+REFERRALS = lines(
+    "referrer_id,referred_id,referred_on",
+    *("y,a,2026-01-01", "a,b,2026-01-06", "b,c,2026-01-07", "c,d,2026-01-08", "d,h,2026-01-09"),
+    *("e,f,2026-01-10", "f,g,2026-01-11", "g,i,2026-01-12", "c,stray,2026-01-13"),
+    *("stray,j,2026-01-14", "j,k,2026-05-01", "b,z,2026-01-15", "z,m,2026-01-16", "e,n,"),
+)
+TARGETS = lines("organization,weight", "Fir,3", "Nowhere,2")
+VERBS = ("contacts", "advocates", "dead-ends", "organizations")
+WAYS = {
+    "plain": [],
+    "one of two namesakes is the seeker": ["--seeker", "y"],
+    "a namesake is not there yet": ["--as-of", "2026-03-01"],
+    "names hidden": ["--redact", "names", "--key-file", "key.txt"],
+    "everything hidden": ["--redact", "all", "--key-file", "key.txt"],
+    "initials": ["--redact", "initials", "--key-file", "key.txt"],
+    "in an order of its own": ["--by", "organization"],
+    "few rows": ["--top", "2"],
+}
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Any:
+    """What a command gives, run beside the tables."""
+    monkeypatch.chdir(tmp_path)
+    files = {"contacts": CONTACTS, "referrals": REFERRALS, "targets": TARGETS}
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "key.txt").write_text("a key", encoding="utf-8")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main([*words])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_screen_calls_people_as_in_memory(
+    way: str, told: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80" if way == "in an order of its own" else "200")
+    shown = ""
+    for verb in VERBS:
+        words = [verb, "contacts.csv", "referrals.csv", "--targets", "targets.csv", *WAYS[way]]
+        memory = told(*words)
+        assert told(*words, "--engine", "duckdb") == memory
+        assert memory[0] == 0, memory
+        shown += memory[1]
+    assert "introduced" in shown
+
+
+def test_files_of_text_call_people_as_in_memory(told: Any, tmp_path: Path) -> None:
+    for verb in VERBS:
+        for ending in ("txt", "md"):
+            for name, how in (("memory", []), ("engine", ["--engine", "duckdb"])):
+                told(verb, "contacts.csv", "referrals.csv", *how, "-o", f"{name}.{ending}")
+            memory, engine = (tmp_path / f"{name}.{ending}" for name in ("memory", "engine"))
+            assert engine.read_bytes() == memory.read_bytes()
+
+
+@pytest.mark.parametrize("way", ["plain", "a namesake is not there yet", "initials", "few rows"])
+def test_tables_of_a_summary_call_people_as_in_memory(
+    way: str, told: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "140")
+    words = ["summary", "contacts.csv", "referrals.csv", *WAYS[way]]
+    memory, engine = (
+        told(*words, *how)[1].split("\n\n") for how in (["--full"], ["--engine", "duckdb"])
+    )
+    # what to do this week is told in memory alone
+    assert engine == [part for part in memory if not part.startswith("Agenda")]
