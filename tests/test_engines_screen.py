@@ -9,6 +9,7 @@ import pytest
 from conftest import require
 
 from netgraph.cli import main
+from netgraph.engines import duck as duck_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -102,3 +103,34 @@ def test_tables_of_a_summary_call_people_as_in_memory(
     )
     # what to do this week is told in memory alone
     assert engine == [part for part in memory if not part.startswith("Agenda")]
+
+
+ENDINGS = ("o.xlsx", "o.csv.gz", "o.parquet", "o.htm", "o.2026", "summary")
+
+
+def test_endings_that_memory_refuses_are_refused_before_any_work(
+    told: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck_engine, "Duck", None)  # whoever makes one fails
+    for name in ENDINGS:
+        verb = "summary" if name == "summary" else "contacts"
+        words = [verb, "contacts.csv", "referrals.csv", "-o", name]
+        memory = told(*words)
+        assert told(*words, "--engine", "duckdb") == memory
+        assert memory[0] == 1
+        assert "ends with none of" in memory[2]
+        assert not (tmp_path / name).exists()
+    for place, form in (("s3://b/o.csv", []), ("s3://b/o.xlsx", []), ("s3://b/o", ["json"])):
+        words = ["contacts", "contacts.csv", "-o", place, *(f"--format={one}" for one in form)]
+        found = told(*words, "--engine", "duckdb")
+        assert found[0] == 1
+        assert "name it without an ending" in found[2]
+
+
+def test_a_format_is_written_under_any_name_with_an_ending(told: Any, tmp_path: Path) -> None:
+    for form in ("csv", "json", "table"):
+        words = ["contacts", "contacts.csv", "referrals.csv", "--format", form, "-o"]
+        told(*words, f"memory.{form}.old")
+        assert told(*words, f"engine.{form}.old", "--engine", "duckdb")[0] == 0
+        memory, engine = (tmp_path / f"{how}.{form}.old" for how in ("memory", "engine"))
+        assert engine.read_bytes() == memory.read_bytes()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
 from netgraph.choices import GROUPED_QUESTIONS
-from netgraph.cli.options import count_from, option, size_in_bytes
+from netgraph.cli.options import STANDARD_OUTPUT, count_from, option, size_in_bytes
 from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _problems_of_engine(_: Namespace) -> list[str]:
 
 
 def _goes_to_folder(args: Namespace) -> bool:
-    """Whether the answer becomes a folder, as engines write it: no ending says otherwise.
+    """Whether the answer becomes a folder, as engines write it where a name has no ending.
 
     Raises
     ------
@@ -182,21 +182,30 @@ def _goes_to_folder(args: Namespace) -> bool:
     """
     import tempfile
 
-    from netgraph.cli.output import FORMAT_OF_ENDING, check_output
+    from netgraph.cli.output import check_output
     from netgraph.errors import OutputError
+    from netgraph.places import is_stream
 
-    output = None if args.output in (None, "-") else str(args.output)
+    output = None if args.output in (None, STANDARD_OUTPUT) else str(args.output)
     if output is None:
         return False
-    if "://" in output and args.verb != "summary":
-        return True
     place = Path(output)
-    ending = FORMAT_OF_ENDING.get(place.suffix.lower())
-    folder = ending is None and args.format in (None, "csv", "parquet") and args.verb != "summary"
+    if "://" in output and args.verb != "summary":
+        named = args.format or place.suffix.lower()
+        if named not in ("csv", "", ".parquet"):
+            raise OutputError(
+                f"{output}: a folder of Parquet is written there, or of CSV (--format csv); "
+                "name it without an ending"
+            )
+        return True
+    into = not place.is_dir() and is_stream(place)
+    folder = not (place.suffix or into or args.verb == "summary") and args.format in (None, "csv")
     if folder and place.exists():
         raise OutputError(f"{output}: is there already; name a new folder")
     if not folder:
         check_output(args)
+    if into:
+        return False
     home = next(above for above in place.absolute().parents if above.exists())
     try:
         with tempfile.TemporaryFile(dir=home):  # asking for rights does not tell of full disks
