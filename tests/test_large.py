@@ -142,13 +142,15 @@ class Listing(Duck):
 
 @pytest.mark.smoke
 def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -> None:
-    """Of three runs together: with targets; of names, a seeker and ids twice; hidden, joined."""
+    """Of three: with targets, two in a cell; of names, a seeker and ids twice; hidden, joined."""
     engine = Listing(work=str(tmp_path))
     engine.columns = {}
     given = sample(1, 60)
     names = {"targets": pd.DataFrame({"organization": ["Acme", "Unheard"]}), "as_of": "2024-05-01"}
     of_names = given.referrals.assign(referrer_id="Ann Ash")
-    people = given.contacts.assign(name=["Ann Ash", *given.contacts["contact_id"][1:]])
+    firms = ["Acme; Globex", *given.contacts["organization"][1:]]
+    called = ["Ann Ash", *given.contacts["contact_id"][1:]]
+    people = given.contacts.assign(name=called, organization=firms)
     again = {"seeker": people.iloc[3, 0], "keep": "first"}
     twice = pd.concat([people, people[:2]], ignore_index=True)
     pair = {"contact_id": people.iloc[1:2, 0], "same_as": people.iloc[2:3, 0].to_numpy()}

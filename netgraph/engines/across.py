@@ -11,9 +11,10 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.coded import DATED, REPEATED
 from netgraph.engines.engine import ROW, as_arrow
-from netgraph.engines.linking import AFTER_CONTACTS, organizations_of_keys
+from netgraph.engines.linking import AFTER_CONTACTS
 from netgraph.engines.relations import EMAIL_KEY, ISSUE_SHAPE, ISSUES, NAME_KEY, NODE
 from netgraph.engines.row_numbers import files_called, spots_of, told_in_rows
+from netgraph.engines.spelling import organizations_of_keys
 from netgraph.engines.survey import EARLY, LOOP, MEETING, OF_GRAPH
 from netgraph.links import dates
 from netgraph.organization_names import key
@@ -52,7 +53,8 @@ def tell_across(engine: Engine, labels: Mapping[str, str]) -> None:
     """Make the tables of issues that rows have together."""
     engine.mapped(
         "issues_of_spellings",
-        "SELECT name, opens, shown FROM spelled WHERE name <> shown",
+        "SELECT said AS name, MIN(opens) AS opens, MIN(shown) AS shown FROM spelled "
+        "WHERE said <> shown GROUP BY said",
         _of_spellings,
         ISSUE_SHAPE,
     )
@@ -91,7 +93,7 @@ def codes_of_all() -> str:
     )
 
 
-_ACROSS = "issues_of_spellings", "issues_of_strangers", "issues_twice"
+_ACROSS = "issues_of_several", "issues_of_spellings", "issues_of_strangers", "issues_twice"
 _CODES = {
     LOOP: schema.ROOTLESS_LOOP,
     EARLY: schema.REFERRAL_BEFORE_INTRODUCTION,

@@ -9,22 +9,18 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import ROW, as_arrow, count
-from netgraph.engines.reading import key_spellings
 from netgraph.engines.relations import (
     CONTACT_FACTS,
     CONTACTS_SHAPE,
     ISSUE_SHAPE,
     NODE,
     PLACE,
-    SPELLINGS,
     typed,
 )
 from netgraph.engines.row_numbers import told_in_rows
 from netgraph.tables.linking.people import issue_of_repeated_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from netgraph.choices import Keep
     from netgraph.engines.engine import Engine
 
@@ -119,36 +115,3 @@ def number_people(engine: Engine) -> None:
 
 
 _NO_FLAGS: Final = {name: "FALSE" for name, kind in CONTACT_FACTS.items() if kind == "flag"}
-
-
-def spell(engine: Engine, stands_for: Mapping[str, str]) -> None:
-    """Make ``spelled``: organizations as they are found and as they are shown, each numbered.
-
-    The number is that of the first row of contacts that names it in any spelling.
-    """
-    spellings = f"""SELECT {schema.ORGANIZATION} AS name, COUNT(*) AS n, MIN({ROW}) AS opens
-        FROM contacts WHERE {schema.ORGANIZATION} IS NOT NULL GROUP BY {schema.ORGANIZATION}"""
-    key = functools.partial(key_spellings, stands_for=stands_for)
-    engine.mapped("spellings", spellings, key, SPELLINGS)
-    # of the spellings of a key the most frequent is shown, or the first
-    engine.step(
-        "spelled",
-        """SELECT name, n, opens, alike,
-            FIRST_VALUE(name) OVER (PARTITION BY alike ORDER BY n DESC, opens) AS shown,
-            MIN(opens) OVER (PARTITION BY alike) AS number
-        FROM spellings WHERE alike IS NOT NULL""",
-    )
-    engine.drop("spellings")
-
-
-def organizations_of_keys(engine: Engine, wanted: set[str]) -> dict[str, tuple[str, int]]:
-    """Find how organizations of some keys are shown, and how many contacts are there."""
-    import pyarrow as pa
-
-    # these keys alone are fetched: ``spelled`` grows with contacts
-    engine.small("wanted_keys", pa.table({"alike": pa.array(sorted(wanted), pa.string())}))
-    found = engine.fetch(
-        "SELECT s.alike, MIN(s.shown) AS shown, CAST(SUM(s.n) AS BIGINT) AS n FROM spelled AS s "
-        "JOIN wanted_keys AS w ON s.alike = w.alike GROUP BY s.alike"
-    )
-    return {row["alike"]: (row["shown"], row["n"]) for row in found.to_pylist()}

@@ -10,8 +10,8 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.engines.engine import as_arrow
-from netgraph.engines.linking import organizations_of_keys
 from netgraph.engines.relations import ISSUE_SHAPE, ISSUES
+from netgraph.engines.spelling import organizations_of_keys
 from netgraph.organization_names import keys
 from netgraph.tables.build import joined
 from netgraph.tables.check import issues_with_hints
@@ -64,6 +64,13 @@ class Lists:
     same: list[pd.DataFrame] = field(default_factory=list)
     decisions: Decisions = field(default_factory=Decisions)
     told: tuple[Issues, ...] = ()
+
+    @property
+    def organizations(self) -> set[str]:
+        """Keys of the organizations that targets, and of those that aliases name."""
+        named = ((self.targets, schema.ORGANIZATION), (self.aliases, schema.ALIAS))
+        tables = [table[column].dropna() for table, column in named if table is not None]
+        return {key for names in tables for key in keys(names.astype("str"))}
 
     def spell(self, engine: Engine) -> bool:
         """Make ``targets`` (organization, weight) and ``issues_listed``.

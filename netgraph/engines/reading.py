@@ -26,19 +26,16 @@ from netgraph.errors import InputError, NotOnEngineError
 from netgraph.formulas import restored
 from netgraph.frames import values
 from netgraph.links import days
-from netgraph.organization_names import keys
 from netgraph.tables.check import issues_with_hints
 from netgraph.tables.cleaned import clean_tables
 from netgraph.tables.cleaning.cells import taken_apart
 from netgraph.tables.cleaning.own_words import OwnWords, own_words
-from netgraph.tables.cleaning.placeholders import flagged
 from netgraph.tables.cleaning.serial_days import day_of_serial
 from netgraph.tables.cleaning.text import ZERO, may_hold, normalize_text, spellings
 from netgraph.tables.cleaning.values import stub_marks
 from netgraph.tables.header import without_apostrophes
 from netgraph.tables.issues import IssueReport, OfCells
 from netgraph.tables.linking.own_addresses import of_office
-from netgraph.tables.linking.several_organizations import first_where_plain
 from netgraph.tables.name_keys import namesake_keys
 from netgraph.tables.raw import Raw
 from netgraph.tables.sources.mending import LOST_LETTER, cells_maybe_spoilt, mended
@@ -181,9 +178,6 @@ class Reader:
             for name in raw.columns.difference(list(self.found.values())):
                 blank &= normalize_text(raw[name]).isna().to_numpy()
             text = text[~blank]
-        if schema.ORGANIZATION in text:
-            first = first_where_plain(text[schema.ORGANIZATION])
-            text = text.assign(**{schema.ORGANIZATION: first})
         return text.assign(**{name: _days_of_serials(text[name]) for name in self.serials})
 
     def cleaned(
@@ -329,13 +323,3 @@ def reader_of(
     own = own_words(options.values)
     said = OwnWords({schema.folded(n): own.of(n, called) for n, called in found.items()})
     return Reader(table, raw.label, tuple(columns), found, from_text, options.lenient, said)
-
-
-def key_spellings(piece: pa.Table, stands_for: Mapping[str, str]) -> pa.Table:
-    """Give spellings of organizations, each once, the key that they share with like ones."""
-    import pyarrow as pa
-
-    names = piece["name"].to_pandas().astype("str")
-    found = keys(names.mask(flagged(names, schema.ORGANIZATION)))
-    same = found.map(lambda key: stands_for.get(key, key), na_action="ignore")
-    return piece.append_column("alike", pa.array(same.astype("str"), pa.string()))

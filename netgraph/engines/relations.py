@@ -173,7 +173,15 @@ def place_among(column: str, words: Iterable[str]) -> str:
 
 PEOPLE_OF_PIECE: Final = (BATCH, NODE, PLACE, *CONTACT_FACTS, RANK, schema.ORGANIZATION)
 _PERSON_COLUMNS: Final = (NODE, PLACE, "id", "name", schema.ORGANIZATION, "number", *CONTACT_FACTS)
-SPELLINGS: Final[Shape] = {"name": "text", "n": "long", "opens": "long", "alike": "text"}
+_SPELLING: Final[Shape] = {"name": "text", "n": "long", "opens": "long"}
+SPELLINGS: Final[Shape] = {**_SPELLING, "own": "text", "alike": "text", "parted": "flag"}
+"""A spelling: its own key, that of the organization it stands for, whether it may name several."""
+NAMED_PARTS: Final[Shape] = {"name": "text", "place": "long", "own": "text"}
+FIRSTS: Final[Shape] = {
+    **_SPELLING,
+    **dict.fromkeys(("said", "alike", "told_code", "told"), "text"),
+}
+"""A cell that names several: what counts, its key, the code of an issue and its message."""
 RELATIONS: Final[dict[str, Relation]] = {
     "raw_contacts": Relation("a row as it was read", None, "settling"),
     "raw_referrals": Relation("a row as it was read", None, "settling"),
@@ -210,12 +218,18 @@ RELATIONS: Final[dict[str, Relation]] = {
     ),
     "referrals": Relation("a referral by ids", tuple(REFERRALS_SHAPE), "referral_cells"),
     "called": Relation("what the user calls the seeker", ("id", "alike"), "whole"),
-    "wanted_keys": Relation("the key of an organization", ("alike",), "linking"),
+    "wanted_keys": Relation("the key of an organization", ("alike",), "spelling"),
     "issues_listed": Relation("an issue of targets or aliases", tuple(ISSUE_SHAPE), "lists"),
     "targets": Relation("a target", (schema.ORGANIZATION, schema.WEIGHT), "lists"),
-    "spellings": Relation("a spelling and its key", tuple(SPELLINGS), "linking"),
+    "spellings": Relation("a spelling and its key", tuple(SPELLINGS), "spelling"),
+    "parts": Relation("an organization of a cell with several", tuple(NAMED_PARTS), "spelling"),
+    "elsewhere": Relation("the key of an organization in a list", ("own",), "spelling"),
+    "firsts": Relation("what counts of a cell with several", tuple(FIRSTS), "spelling"),
+    "issues_of_several": Relation("an issue of such a cell", tuple(ISSUE_SHAPE), "spelling"),
     "spelled": Relation(
-        "a spelling of an organization", (*SPELLINGS, "shown", "number"), "linking"
+        "a spelling of an organization",
+        (*_SPELLING, "alike", "said", "shown", "number"),
+        "spelling",
     ),
     "ends": Relation("a referral by rows of contacts", (*LINKS, "one", "other", "same"), "linking"),
     "strangers": Relation("an id that only referrals name", ("id", "node"), "linking"),

@@ -17,13 +17,14 @@ from netgraph.engines.coded import FactsOfWhole
 from netgraph.engines.deciding import join_decided
 from netgraph.engines.engine import ROW, as_arrow, count
 from netgraph.engines.hiding import hide
-from netgraph.engines.linking import keep_one_row_an_id, number_people, spell
+from netgraph.engines.linking import keep_one_row_an_id, number_people
 from netgraph.engines.lists import read_lists
 from netgraph.engines.pieces import make_pieces
 from netgraph.engines.referral_cells import resolve_cells
 from netgraph.engines.relations import ISSUES, NAME_KEY, SURVEY_SHAPE, place_among
 from netgraph.engines.room import tell_or_refuse
 from netgraph.engines.settling import read_tables
+from netgraph.engines.spelling import spell
 from netgraph.errors import (
     SHOWN_IN_FULL,
     NetgraphError,
@@ -121,7 +122,7 @@ class Whole:
         seeker, you = self._seeker(wishes.seeker)
         resolve_cells(engine, self._readers, seeker, self._lists)
         self.engine.drop("raw_contacts", "raw_referrals")
-        spell(engine, self._lists.stands_for)
+        spell(engine, self._lists.stands_for, self._lists.organizations)
         self.has_targets = self._lists.spell(engine)
         number_people(engine)
         self.made: set[str] = set()

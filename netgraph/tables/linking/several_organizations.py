@@ -16,7 +16,7 @@ from netgraph.tables.issues import Issues, quoted
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 SIGNS_BETWEEN: Final = ";|\n/,+"
 SEPARATORS_OF_FIRMS: Final = f"[{SIGNS_BETWEEN}]"
@@ -55,72 +55,65 @@ def first_organizations(
         return contacts, ()
     alone = [words[~likely], *(names.dropna() for names in others)]
     known = {one for names in alone for one in keys(names.astype("str"))}
-    # a list a spelling: its organizations, one where it is a name of its own
-    parts = {int(at): _named_in_cell(str(words.iloc[at])) for at in np.flatnonzero(likely)}
-    split = {
-        at: of
-        for at, of in parts.items()
-        if len(of) > 1
-        and (_are_known(of, known) == len(of) or ALWAYS_BETWEEN.search(words.iloc[at]))
-    }
-    kept = [
-        at
-        for at, of in parts.items()
-        if at not in split and len(of) > 1 and PLAINLY_BETWEEN.search(words.iloc[at])
-    ]
-    said = [words.iloc[at] if at not in split else split[at][0] for at in range(len(words))]
-    issues = [
-        *(_told_of(contacts, code, at, _apart(words.iloc[at], of)) for at, of in split.items()),
-        *(_told_of(contacts, code, at, _whole(words.iloc[at], parts[at], known)) for at in kept),
-    ]
-    if not split:
-        return contacts, tuple(issues)
+    # a spelling's organization that counts, and what is told of it: code and message
+    said, told = words.tolist(), {}
+    for at in np.flatnonzero(likely).tolist():
+        parts = named_in_cell(said[at])
+        strange = next((part for part in parts if key(part) not in known), None)
+        said[at], told[at] = first_of_several(said[at], parts, strange)
+    found = [(at, one) for at, one in told.items() if one is not None]
+    found.sort(key=lambda one: one[1][0] != schema.SPLIT_CELL)
+    issues = tuple(_told_of(contacts, code, at, one) for at, one in found)
+    if said == words.tolist():
+        return contacts, issues
     firsts = pd.array(said, dtype="str").take(code, allow_fill=True)
-    return contacts.assign(**{schema.ORGANIZATION: firsts}), tuple(issues)
+    return contacts.assign(**{schema.ORGANIZATION: firsts}), issues
 
 
-def first_where_plain(organizations: pd.Series) -> pd.Series:
-    """Organizations, of cells that plainly hold several the first, whatever other rows hold.
-
-    ``first_organizations`` says the same of such cells; here each is read by itself.
-    """
-    if not may_hold(organizations, ";", "\n"):
-        return organizations
-    # bool[cells], by arrow: Python looks singly at the few
-    likely = organizations.str.contains(r"[;\n]", regex=True).fillna(value=False)
-    kept = organizations.copy()
-    kept[likely] = [
-        next(iter(_named_in_cell(cell)), cell) if ALWAYS_BETWEEN.search(cell) else cell
-        for cell in organizations[likely]
-    ]
-    return kept
-
-
-def _named_in_cell(text: str) -> list[str]:
+def named_in_cell(text: str) -> list[str]:
     """The organizations of a cell; beside a plainer sign a comma is part of a name."""
     between = ALWAYS_BETWEEN if ALWAYS_BETWEEN.search(text) else SEPARATORS_OF_FIRMS
     return [part.strip() for part in re.split(between, text) if part.strip()]
 
 
-def _are_known(parts: Sequence[str], known: Collection[str]) -> int:
-    """How many parts are organizations elsewhere."""
-    return sum(key(part) in known for part in parts)
+def first_of_several(
+    text: str, parts: Sequence[str], strange: str | None
+) -> tuple[str, tuple[str, str] | None]:
+    """Find the organization that counts of a cell.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    parts
+        ``named_in_cell`` of it.
+    strange
+        The first of them that is no organization elsewhere; None where all are.
+
+    Returns
+    -------
+    It, which is the whole cell where that is a name of its own, and what is told: an issue's code
+    and its message, or None.
+    """
+    if len(parts) < 2:
+        return text, None
+    if strange is None or ALWAYS_BETWEEN.search(text):
+        named = " and ".join(map(quoted, parts))
+        told = f"{quoted(text)} is {named}: the first counts as the person's"
+        return parts[0], (schema.SPLIT_CELL, told)
+    if not PLAINLY_BETWEEN.search(text):
+        return text, None
+    kept = f"{quoted(text)} is kept as one organization, as {quoted(strange)} is none elsewhere"
+    return text, (schema.READ_AS, f"{kept}: leave the one that counts")
 
 
-def _apart(text: str, parts: Sequence[str]) -> tuple[str, str]:
-    named = " and ".join(map(quoted, parts))
-    return schema.SPLIT_CELL, f"{quoted(text)} is {named}: the first counts as the person's"
+def issue_of_several(cell: pd.Series, number: int, told: tuple[str, str]) -> Issues:
+    """Tell of the first of a number of equal cells, by its code and message."""
+    code, message = told
+    often = with_noun(number, "such cell")
+    return Issues(code, cell, schema.ORGANIZATION, f"{message} ({often})")
 
 
-def _whole(text: str, parts: Sequence[str], known: Collection[str]) -> tuple[str, str]:
-    first = next(part for part in parts if key(part) not in known)
-    kept = f"{quoted(text)} is kept as one organization, as {quoted(first)} is none elsewhere"
-    return schema.READ_AS, f"{kept}: leave the one that counts"
-
-
-def _told_of(contacts: pd.DataFrame, code: np.ndarray, at: int, said: tuple[str, str]) -> Issues:
+def _told_of(contacts: pd.DataFrame, code: np.ndarray, at: int, told: tuple[str, str]) -> Issues:
     rows = np.flatnonzero(code == at)
-    issue_code, message = said
-    cells = contacts[schema.ORGANIZATION].iloc[rows[:1]]
-    often = with_noun(len(rows), "such cell")
-    return Issues(issue_code, cells, schema.ORGANIZATION, f"{message} ({often})")
+    return issue_of_several(contacts[schema.ORGANIZATION].iloc[rows[:1]], len(rows), told)
