@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import require
 
 from netgraph.cli import main
+from netgraph.cli.streams import ClosedStream
 from netgraph.engines import duck as duck_engine
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -134,3 +136,65 @@ def test_a_format_is_written_under_any_name_with_an_ending(told: Any, tmp_path: 
         assert told(*words, f"engine.{form}.old", "--engine", "duckdb")[0] == 0
         memory, engine = (tmp_path / f"{how}.{form}.old" for how in ("memory", "engine"))
         assert engine.read_bytes() == memory.read_bytes()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> list[str]:
+    """Tables of more people than an engine shows, with cells that CSV quotes."""
+    people = [f'p{n},Person {n},"Acme, {n % 7}"' for n in range(45)]
+    pairs = [f"p{(n - 1) // 2},p{n}" for n in range(1, 45)]
+    texts = {
+        "p": ["contact_id,name,organization", *people],
+        "r": ["referrer_id,referred_id", *pairs],
+    }
+    for name, rows in texts.items():
+        (tmp_path / f"{name}.csv").write_text(lines(*rows), encoding="utf-8")
+    return [f"{name}.csv" for name in texts]
+
+
+def test_data_on_standard_output_are_all_rows(
+    many: list[str], told: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck_engine, "CHARACTERS_AT_ONCE", 100)
+    for form in ("csv", "json", "markdown"):
+        words = ["contacts", *many, "--format", form]
+        for more in ([], ["-o", "-"], ["--top", "3"]):
+            memory = told(*words, *more)
+            assert told(*words, *more, "--engine", "duckdb") == memory
+            assert memory[1].count("Person 44") == (more != ["--top", "3"])
+    shown = told("contacts", *many, "--engine", "duckdb")
+    assert shown[1].count("\nPerson") == 20
+    assert "the first 20 rows; --format csv and -o FOLDER write all" in shown[2]
+
+
+def test_what_is_there_and_no_file_is_written_into(
+    many: list[str], told: Any, tmp_path: Path
+) -> None:
+    for form in ("csv", "json"):
+        words = ["contacts", *many, "--format", form, "-o", os.devnull]
+        memory = told(*words)
+        assert told(*words, "--engine", "duckdb") == memory
+        assert memory[0] == 0
+    assert not Path(os.devnull).is_file()
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    told("contacts", *many, "--engine", "duckdb", "-o", "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert len((tmp_path / "real.csv").read_text(encoding="utf-8").splitlines()) == 46
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    told("contacts", *many, "--format", "csv", "-o", str(pipe), "--engine", "duckdb")
+    reader.join(60)
+    assert read == [(tmp_path / "real.csv").read_bytes()]
+
+
+def test_a_closed_output_is_told_before_any_work(
+    many: list[str], told: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck_engine, "Duck", None)  # whoever makes one fails
+    monkeypatch.setattr(sys, "stdout", ClosedStream())
+    memory = told("contacts", *many)
+    assert told("contacts", *many, "--engine", "duckdb") == memory
+    assert memory[0] == 1

@@ -188,6 +188,7 @@ def _goes_to_folder(args: Namespace) -> bool:
 
     output = None if args.output in (None, STANDARD_OUTPUT) else str(args.output)
     if output is None:
+        check_output(args)
         return False
     place = Path(output)
     if "://" in output and args.verb != "summary":
@@ -297,29 +298,32 @@ def _what_lacks(net: Whole) -> list[str]:
 def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
     """Answer a question on an engine: into a folder or a file, or its first rows on the screen."""
     from netgraph.cli.answer import ONLY_TABLE, Answer
-    from netgraph.cli.output import say, say_basis, write_answer
+    from netgraph.cli.output import format_asked, say, say_basis, write_answer, write_pieces
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines import questions
     from netgraph.engines.small_groups import shown_counts_of_issues
+    from netgraph.places import is_stream
 
     name = args.verb.replace("-", "_")
     # An engine lists issues in one fixed order: its ``check`` has no parameter ``by``.
     options: dict[str, Any] = {"by": args.by} if args.by and name != "check" else {}
     if getattr(args, "least", None):
         options["least"] = args.least
+    form = format_asked(args)
+    place = None if args.output in (None, STANDARD_OUTPUT) else str(args.output)
+    few = args.top
+    if form == "table" and place is None and few is None:
+        few = ROWS_SHOWN + 1  # one row more tells whether there are more
     with working("answering") as net.engine.steps.tell:
         found = getattr(questions, name)(net, **options)
-        place = None if args.output in (None, "-") else str(args.output)
-        as_csv = args.format == "csv" or (args.format is None and str(place).endswith(".csv"))
-        streamed = place is not None and (folder or as_csv)
+        streamed = folder or form == "csv"
+        into_file = streamed and place is not None and not is_stream(Path(place))
         if folder:
-            found.first(args.top).save(str(place), "csv" if args.format == "csv" else "parquet")
-        elif streamed:
-            found.first(args.top).save_file(str(place))
-        else:
-            # one row more tells whether there are more
-            few = ROWS_SHOWN + 1 if place is None and args.top is None else args.top
+            found.first(few).save(str(place), form)
+        elif into_file:
+            found.first(few).save_file(str(place))
+        elif not streamed:
             rows = found.frame(few)
         issues = shown_counts_of_issues(net)
         lacking = [] if name == "check" else _what_lacks(net)
@@ -327,12 +331,15 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
     # Errors were counted while the tables were read; ``check`` lists them and fails.
     status = int(name == "check" and net.wrong > 0)
     if streamed:
-        say(f"wrote {place}")
+        if not (folder or into_file):
+            write_pieces(found.first(few).send, place)
+        if place is not None:
+            say(f"wrote {place}")
         say_basis(notes, issues, net.as_of)
         return status
-    if args.top is None and place is None and len(rows) > ROWS_SHOWN:
+    if few != args.top and len(rows) > ROWS_SHOWN:
         rows = rows.iloc[:ROWS_SHOWN]
-        notes.append(f"the first {ROWS_SHOWN} rows; -o FOLDER writes all")
+        notes.append(f"the first {ROWS_SHOWN} rows; --format csv and -o FOLDER write all")
     title = found.heading or args.verb.replace("-", " ").capitalize()
     # as in memory: the column by which the rows are ordered is not left out on a narrow screen
     by = (args.by,) if args.by else ()

@@ -15,12 +15,13 @@ from netgraph.cli.screen import show
 from netgraph.cli.streams import ClosedStream, write_error
 from netgraph.controls import escape_controls
 from netgraph.errors import NetgraphError, OutputError
+from netgraph.places import write_into
 from netgraph.tables.cohorts.student_folders import files_below
 from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -82,6 +83,17 @@ def write_answer(answer: Answer, args: Namespace) -> None:
         say_basis(answer.screen_notes, answer.issues, answer.as_of, listed=False)
     else:
         say_basis(answer.notes, answer.issues, answer.as_of)
+
+
+def write_pieces(send: Callable[[Callable[[str], object]], None], output: str | None) -> None:
+    """Write CSV that comes in pieces to standard output, or into what is there and no file."""
+    if output not in (None, STANDARD_OUTPUT):
+        pieces: list[str] = []
+        send(pieces.append)
+        write_into(Path(output), "".join(pieces).encode("utf-8", "backslashreplace"))
+    else:
+        send(lambda piece: sys.stdout.write(_for_screen(piece, "csv")))
+        sys.stdout.flush()
 
 
 def write_made(data: bytes, args: Namespace, path: Path) -> list[Path]:

@@ -29,6 +29,7 @@ from netgraph.engines.engine import (
 from netgraph.engines.processes import Task, answer_batch, answer_batches, parquet_writer
 from netgraph.engines.room import free_memory
 from netgraph.errors import InputError, missing_extra
+from netgraph.places import end_of_links
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ PIECE: Final = 100_000
 PREFIX: Final = "netgraph-work-"
 LINES_AT_ONCE: Final = 1 << 15
 """Rows of an answer that are put in words at once: 3 kB each."""
+CHARACTERS_AT_ONCE: Final = 1 << 20
 WIDE_ROW: Final = 1_000
 """Bytes that sorting a row of an answer takes."""
 MOST_RANGES: Final = 16
@@ -268,14 +270,23 @@ class Duck:
         return [f"{column} BETWEEN {part[0]} AND {part[-1]}" for part in each]
 
     def save_file(self, queries: Sequence[str], path: str) -> None:
-        """Write CSV into one file, which appears whole."""
-        home = Path(path)
+        """Write CSV into one file, which appears whole; a link stays."""
+        home = end_of_links(Path(path))
         beside = home.with_name(f".{home.name}.{os.getpid()}")
         try:
             self._csv(queries, beside)
             beside.replace(home)
         finally:
             beside.unlink(missing_ok=True)
+
+    def send(self, queries: Sequence[str], write: Callable[[str], object]) -> None:
+        """Have CSV written that is in a file by then: a query may have to be asked again."""
+        file = self._folder / "sent.csv"
+        self._csv(queries, file)
+        with file.open(encoding="utf-8", newline="") as text:
+            for piece in iter(lambda: text.read(CHARACTERS_AT_ONCE), ""):
+                write(piece)
+        file.unlink()
 
     def save(self, queries: Sequence[str], path: str, form: str) -> None:
         """Write beside the place first; the folder appears whole."""

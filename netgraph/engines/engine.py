@@ -124,6 +124,9 @@ class Engine(Protocol):
     def save_file(self, queries: Sequence[str], path: str) -> None:
         """Write the rows of queries, one after another, as CSV into one file."""
 
+    def send(self, queries: Sequence[str], write: Callable[[str], object]) -> None:
+        """Have the same written piece after piece, once all of it is there."""
+
     def room(self) -> int | None:
         """Bytes that a worker may use, as far as that is known."""
 

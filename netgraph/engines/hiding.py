@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from netgraph.engines.engine import Engine
     from netgraph.engines.reading import Reader
 
-AFTER_AS_OF: Final = f"SELECT a FROM survey WHERE what = '{DATED}' AND a IS NOT NULL"
+NOT_THERE_YET: Final = f"SELECT a FROM survey WHERE what = '{DATED}' AND a IS NOT NULL"
 """Numbers of people whom an as-of date leaves out: they are in no answer."""
 MOST_LOOKED_FOR: Final = 500_000
 """Organizations that every worker looks for in what people are called: 300 bytes each."""
@@ -94,7 +94,7 @@ def _hide_people(
 ) -> None:
     # initials of people who are in no answer count for nobody
     rows = f"""SELECT p.{NODE}, p.id AS before, p.id, p.name, p.{schema.ORGANIZATION},
-        p.{schema.STUB} FROM people AS p LEFT JOIN ({AFTER_AS_OF}) AS l ON p.{NODE} = l.a
+        p.{schema.STUB} FROM people AS p LEFT JOIN ({NOT_THERE_YET}) AS l ON p.{NODE} = l.a
         WHERE l.a IS NULL"""
     firms = _firms_of_people(engine, rows, targets)
     for what in redactions:

@@ -9,7 +9,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.analysis.labels import PEOPLE
 from netgraph.engines.engine import as_arrow
-from netgraph.engines.hiding import AFTER_AS_OF
+from netgraph.engines.hiding import NOT_THERE_YET
 from netgraph.engines.relations import NODE
 from netgraph.network import ReferralNetwork
 
@@ -43,7 +43,8 @@ def network_of_names(whole: Whole, tables: Iterable[pd.DataFrame]) -> ReferralNe
     # the seeker, and who comes after the as-of date, are in no answer
     you = -1 if whole.known.seeker is None else whole.known.seeker
     everybody = f"""SELECT p.id, p.name FROM ({people}) AS p
-        LEFT JOIN ({AFTER_AS_OF}) AS l ON p.{NODE} = l.a WHERE l.a IS NULL AND p.{NODE} <> {you}"""
+        LEFT JOIN ({NOT_THERE_YET}) AS l ON p.{NODE} = l.a
+        WHERE l.a IS NULL AND p.{NODE} <> {you}"""
     told = f"SELECT e.id, e.name FROM ({everybody}) AS e JOIN ids_shown AS s ON e.id = s.id"
     called = f"(SELECT t.name FROM ({told}) AS t)"
     alike = " UNION ".join(

@@ -37,7 +37,7 @@ from netgraph.engines.small_groups import (
 from netgraph.errors import NetgraphError, unknown, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from netgraph.engines.coded import Fitted
     from netgraph.engines.engine import Engine, Shape
@@ -104,6 +104,10 @@ class Answer:
     def save_file(self, path: str) -> None:
         """Write all rows as CSV into one file."""
         self.engine.save_file(self.ranges or (self.sql,), path)
+
+    def send(self, write: Callable[[str], object]) -> None:
+        """Have all rows written as CSV, piece after piece."""
+        self.engine.send(self.ranges or (self.sql,), write)
 
     def save(self, path: str, form: str) -> None:
         """Write all rows into a new folder, ``parquet`` or ``csv``."""

@@ -256,6 +256,11 @@ class Spark:
         [sql] = queries
         write_whole({Path(path): csv_lines(self.fetch(sql))})
 
+    def send(self, queries: Sequence[str], write: Callable[[str], object]) -> None:
+        """Have CSV written by the driver, whose memory holds the answer."""
+        [sql] = queries
+        write(csv_lines(self.fetch(sql)).decode("utf-8"))
+
     @quietly
     def save(self, queries: Sequence[str], path: str, form: str) -> None:
         """Have Spark write beside the place; the folder appears whole, ``_SUCCESS`` last."""
