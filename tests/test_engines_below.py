@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from conftest import require
 
@@ -111,6 +113,28 @@ def test_late_words_about_nobody_are_left_to_the_engine(
     sheet: Sheet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["contacts", *written(sheet, tmp_path), "--format", "csv", "--top", "9999"]
+    assert main(words) == 0
+    memory = capsys.readouterr()
+    assert main([*words, "--engine", "duckdb"]) == 0
+    engine = capsys.readouterr()
+    assert engine.out == memory.out
+    assert SAID not in engine.err
+
+
+def test_columns_that_are_no_text_are_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    numbers = range(1, PEOPLE)
+    columns = {
+        "contact_id": [f"{i}" for i in numbers],
+        "referred_by": [f"{i // 2}" for i in numbers],
+        "photo": [b"jpg"] * len(numbers),
+        "seen, at": pa.array(numbers, pa.timestamp("us", "UTC")),
+        "it's `more`": ["a%_'\\"] * len(numbers),
+    }
+    table = str(tmp_path / "people.parquet")
+    pq.write_table(pa.table(columns), table)
+    words = ["contacts", table, "--format", "csv", "--top", "9999"]
     assert main(words) == 0
     memory = capsys.readouterr()
     assert main([*words, "--engine", "duckdb"]) == 0

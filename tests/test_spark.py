@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 import signal
+import sys
 import time
 import warnings
 from importlib.util import find_spec
@@ -45,7 +47,8 @@ def session() -> Iterator[Any]:
 
     require(shutil.which("java") and find_spec("pyspark"), "Java and pyspark")
     settings = {"spark.sql.shuffle.partitions": "2", "spark.driver.extraJavaOptions": QUICK}
-    made = new_session("local[2]", settings)
+    # the master as a file of settings names it, or Spark itself where nobody does
+    made = new_session(None, {**settings, "spark.master": "local[2]"})
     yield made
     made.stop()
 
@@ -72,6 +75,10 @@ def frames(session: Any, given: Tables) -> tuple[Any, Any]:
 
 def folders(home: Path) -> list[str]:
     return sorted(path.name for path in home.iterdir())
+
+
+def test_workers_of_this_machine_are_this_python_whoever_names_the_master(session: Any) -> None:
+    assert session.sparkContext.pythonExec == os.environ.get("PYSPARK_PYTHON", sys.executable)
 
 
 def test_what_a_killed_run_left_is_swept_when_an_hour_is_over(session: Any, tmp_path: Path) -> None:

@@ -180,9 +180,9 @@ def _ids_beyond(raws: Sequence[Raw], taken: Sequence[Mapping[str, str]]) -> list
     named, told = [pd.Series(dtype="str")], []
     for raw, own in zip(raws, taken, strict=True):
         of_people = [own[name] for name in (*schema.ENDS, *schema.SIDES) if name in own]
-        named += [raw.frame[called].dropna().astype("str") for called in of_people]
+        named += [raw.frame[called].dropna().map(str) for called in of_people]
         others = raw.frame.drop(columns=of_people)
-        told += [others[name].dropna().astype("str") for name in others]
+        told += [others[name].dropna().map(str) for name in others]
     cells = pd.concat(named).drop_duplicates()
     plain = cells.str.fullmatch(PLAIN_ID) & ~cells.str.fullmatch(CODE_OF_NOBODY, case=False)
     words = {

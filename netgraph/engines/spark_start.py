@@ -55,10 +55,6 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
         made = made.config(name, value)
     if master is not None:
         made = made.master(master)
-        if master.startswith("local"):
-            os.environ.setdefault(
-                "PYSPARK_PYTHON", sys.executable
-            )  # the workers are this machine's
     with _without_log() as log, _own_ctrl_c():
         try:
             session = made.getOrCreate()
@@ -68,10 +64,18 @@ def new_session(master: str | None, settings: Mapping[str, str] | None = None) -
             words = told[-1] if told else str(error).splitlines()[0]
             raise NetgraphError(f"Spark cannot be started: {words[:300]}") from error
     session.sparkContext.setLogLevel("ERROR")
+    _use_own_python(session.sparkContext)
     if master is not None and not master.startswith("local"):
         watching = threading.Thread(target=tell_if_busy, args=(session, master), daemon=True)
         watching.start()
     return session
+
+
+def _use_own_python(context: Any) -> None:
+    """Let workers of this machine be this Python, whoever chose the master, unless told another."""
+    told = "PYSPARK_PYTHON" in os.environ or context.getConf().get("spark.pyspark.python")
+    if context.master.startswith("local") and not told:
+        context.pythonExec = sys.executable
 
 
 def tell_if_busy(session: Any, master: str) -> None:
