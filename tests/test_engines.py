@@ -548,12 +548,15 @@ def test_zero_bytes_and_lines_of_commas_are_read_as_in_memory(tmp_path: Path, ca
     two = search_of_two(tmp_path / "zero", "contact_id,name\na,A\0nn\nb,Bo\n")
     assert main(["contacts", *two, "--engine", "duckdb"]) == 1
     assert "holds zero bytes" in capsys.readouterr().err
-    two = search_of_two(tmp_path / "commas", "contact_id,name,x\na,Ann,\n,,\n , ,\nb,Bo,1\n")
+    two = search_of_two(tmp_path / "commas", 'contact_id,name,x\na,Ann,\n,,\n"",,\nb,Bo,1\n')
     assert main(["contacts", *two, "--engine", "duckdb", "--format", "csv"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 3
-    two = search_of_two(tmp_path / "cell", "contact_id,name,x\na,Ann,\n,,cell\nb,Bo,1\n")
-    assert main(["contacts", *two, "--engine", "duckdb"]) == 1
-    assert "an empty id" in capsys.readouterr().err
+    for number, row in enumerate((",,cell", " , ,", "\t,,")):
+        text = f"contact_id,name,x\na,Ann,\n,,\n{row}\nb,Bo,1\n"
+        two = search_of_two(tmp_path / f"cell{number}", text)
+        for how in ([], ["--engine", "duckdb"]):
+            assert main(["contacts", *two, *how]) == 1
+            assert "an empty id" in capsys.readouterr().err
 
 
 def test_what_duckdb_says_is_told_whole(tmp_path: Path, work: Path) -> None:

@@ -172,12 +172,11 @@ class Reader:
         text = pd.DataFrame(
             {name: normalize_text(raw[called]) for name, called in self.found.items()}
         )
-        blank = text.isna().all(axis=1).to_numpy(copy=True)
-        if self.from_text and blank.any():  # a line of commas is none, as in memory
-            # columns that nobody knows by name count too: a row with a note alone is a row
-            for name in raw.columns.difference(list(self.found.values())):
-                blank &= normalize_text(raw[name]).isna().to_numpy()
-            text = text[~blank]
+        # a line of commas is none, as in memory, where a row of blanks or with a note alone is one
+        blank = text.isna().all(axis=1).to_numpy()
+        if self.from_text and blank.any():
+            cells = raw[blank]
+            text = text.drop(index=cells.index[(cells.isna() | (cells == "")).all(axis=1)])
         return text.assign(**{name: _days_of_serials(text[name]) for name in self.serials})
 
     def cleaned(
