@@ -14,7 +14,7 @@ from test_engines import ALL, QUESTIONS
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.engines import beginnings, questions
+from netgraph.engines import beginnings, questions, settling
 from netgraph.engines import duck as duck_engine
 from netgraph.engines.duck import Duck
 from netgraph.engines.whole import Whole
@@ -393,7 +393,7 @@ def test_whom_rows_name_of_people_below_the_first_are_ids(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are no strangers to whoever compares the first rows, and nothing is written for that."""
-    monkeypatch.setattr(beginnings, "ROWS_COMPARED", 2)
+    monkeypatch.setattr(settling, "ROWS_COMPARED", 2)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     seen = []
     known = beginnings._known_of_people
