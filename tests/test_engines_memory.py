@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from conftest import require
@@ -17,6 +18,8 @@ from conftest import require
 from netgraph.cli import main
 from netgraph.engines import duck as duck_engine
 from netgraph.engines.room import TIMES_TEXT, needed_in_memory
+from netgraph.engines.whole import Whole
+from netgraph.errors import NotOnEngineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,6 +67,7 @@ STUDENTS = {
 }
 OPTION = "no engine takes this option"
 ONE_TABLE = "an engine takes a table of people with a column of ids"
+TWO_OF_PEOPLE = "a.csv and b.csv: two tables of people"
 OTHERWISE = "tell memory what no engine reads"
 CASES: dict[str, Case] = {
     "several columns of referrers": Case(
@@ -118,10 +122,26 @@ CASES: dict[str, Case] = {
     "two tables of people": Case(
         {"a.csv": lines(HEADER, "1,Ann,Birch,"), "b.csv": lines(HEADER, "2,Bo,Cedar,1")},
         ["contacts", "a.csv", "b.csv"],
-        "would be wrong",
+        TWO_OF_PEOPLE,
+        before_any_work=True,
     ),
     "two that say the same": Case(
-        {"a.csv": PLAIN, "b.csv": PLAIN}, ["contacts", "a.csv", "b.csv"], ONE_TABLE
+        {"a.csv": PLAIN, "b.csv": PLAIN},
+        ["contacts", "a.csv", "b.csv"],
+        TWO_OF_PEOPLE,
+        before_any_work=True,
+    ),
+    "two without names": Case(
+        {"a.csv": PLAIN, "b.csv": "contact_id,referred_by\n5,1\n6,5\n"},
+        ["check", "a.csv", "b.csv"],
+        TWO_OF_PEOPLE,
+        before_any_work=True,
+    ),
+    "two tables of referrals": Case(
+        {"a.csv": "from,to\n1,2\n", "b.csv": "from,to\n2,3\n"},
+        ["contacts", "a.csv", "b.csv"],
+        "a.csv and b.csv: two tables of referrals",
+        before_any_work=True,
     ),
     "three tables": Case(
         {"a.csv": PLAIN, "b.csv": lines(HEADER, "5,Ed,,4"), "c.csv": "from,to\n5,3\n"},
@@ -135,7 +155,8 @@ CASES: dict[str, Case] = {
     "referrals first": Case(
         {"a.csv": lines("contact_id,name", "1,Ann"), "b.csv": "from,to\n1,2\n"},
         ["contacts", "b.csv", "a.csv"],
-        ONE_TABLE,
+        "b.csv and a.csv: referrals come first",
+        before_any_work=True,
     ),
     "people without ids": Case(
         {"a.csv": lines("Name,Referred by", "Ann,", "Bo,Ann")}, ["contacts", "a.csv"], ONE_TABLE
@@ -406,7 +427,9 @@ def test_packed_tables_are_counted_as_what_they_unpack_to(tmp_path: Path) -> Non
 def test_errors_of_tables_are_told_as_in_memory(told: Any, given: Any) -> None:
     unclosed = Case({"a.csv": PLAIN + '5,"Bo,Cedar,1\n6,Ed,Fir,1\n'}, [], "")
     ragged = Case({"b.csv": PLAIN + "9,Zed\n5,Bo,Cedar,1,2,3\n"}, [], "")
-    for case in (unclosed, ragged):
+    # two people of one id, which two tables of people alone can have
+    other = {"e.csv": PLAIN, "f.csv": lines(HEADER, "1,Zed,Birch,", "9,Bo,Cedar,1")}
+    for case in (unclosed, ragged, Case(other, [], "")):
         given(case)
         words = ["contacts", *case.files]
         assert told(words) == told([*words, "--engine", "duckdb"])
@@ -518,3 +541,14 @@ def test_decisions_and_settings_are_written_where_memory_writes_them(told: Any, 
         assert status == 0
         assert Path(written).exists()
         assert f"{words[0]}: {OPTION}" in said
+
+
+def test_frames_of_people_are_not_taken_for_referrals(tmp_path: Path) -> None:
+    people, others = (
+        pa.table({"contact_id": ids, "name": names, "referred_by": ["", "1"]})
+        for ids, names in ((["1", "2"], ["Ann", "Bo"]), (["1", "3"], ["Zed", "Cy"]))
+    )
+    engine = duck_engine.Duck(work=str(tmp_path))
+    with pytest.raises(NotOnEngineError, match="two tables of people"):
+        Whole(engine, people, others)
+    engine.close()

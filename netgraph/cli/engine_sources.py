@@ -60,8 +60,11 @@ def tables_given(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
     ------
     NetgraphError
         If one is not there, or nothing that an engine reads: in the words of memory.
+    NotOnEngineError
+        If two are other than people and referrals.
     """
     from netgraph.engines.duck_sources import refuse_unread
+    from netgraph.engines.kinds_given import refuse_other_kinds_of_files
     from netgraph.tables.decided import decisions_beside
 
     sources: list[str] = args.sources
@@ -80,6 +83,9 @@ def tables_given(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
         # a path that is not on this machine may be one of the storage that Spark's workers share
         if args.engine == "duckdb" or path.exists():
             refuse_unread(path)
+    if len(sources) == 2 and all(Path(source).exists() for source in sources):
+        # here, not where they are read: Spark takes a minute to start
+        refuse_other_kinds_of_files([*map(Path, sources)], dict(args.columns or ()))
     return sources[0], sources[1] if len(sources) == 2 else None, lists
 
 

@@ -6,15 +6,17 @@ import codecs
 import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from netgraph.engines.engine import not_on_engine, unfinished_folder
+from netgraph.engines.engine import ROWS_LOOKED_AT, not_on_engine, unfinished_folder
 from netgraph.errors import EmptyFileError, InputError, NotOnEngineError
 from netgraph.tables.header import unique_names
+from netgraph.tables.raw import Raw
 from netgraph.tables.sources.code_pages import SAMPLE
-from netgraph.tables.sources.detect import bytes_of
+from netgraph.tables.sources.detect import bytes_of, raws_of
 from netgraph.tables.sources.foreign import refuse_foreign
 from netgraph.tables.sources.layouts import filled_rows, find_layout, lines_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import pyarrow as pa
@@ -135,6 +137,43 @@ def _beginning(file: Path) -> str:
         ) from error
 
 
+def first_raw(path: Path, columns: Mapping[str, str]) -> Raw:
+    """The first rows of a file, or of the first file of a folder, as memory reads them.
+
+    Parameters
+    ----------
+    path
+        Where it is.
+    columns
+        Standard names of columns to those there, as the caller has it.
+
+    Raises
+    ------
+    InputError
+        If they cannot be read.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = _data_files(path)[0]
+    if file.suffix == ".parquet":
+        try:
+            found = pq.ParquetFile(file)
+            rows = next(found.iter_batches(ROWS_LOOKED_AT), found.schema_arrow.empty_table())
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(file, error) from error
+        return Raw(rows.to_pandas(integer_object_nulls=True), str(path), "row")
+    text = _beginning(file)
+    # the last line of a longer file may be cut off
+    whole = text[: text.rfind("\n") + 1] or text
+    return raws_of(whole.encode(), str(path), columns)[0]
+
+
+def _damaged(file: Path, error: Exception) -> InputError:
+    told = str(error).splitlines()[0]
+    return InputError(f"{file.name}: damaged Parquet: {told}")
+
+
 def zoned_columns(path: Path) -> str:
     """Columns of a file; instants as the days and hours of their column's own zone.
 
@@ -152,8 +191,7 @@ def zoned_columns(path: Path) -> str:
     try:
         columns = pq.read_schema(file)
     except (pa.ArrowException, OSError) as error:
-        told = str(error).splitlines()[0]
-        raise InputError(f"{file.name}: damaged Parquet: {told}") from error
+        raise _damaged(file, error) from error
     zones = {
         f'"{column.name.replace(chr(34), 2 * chr(34))}"': column.type.tz
         for column in columns

@@ -18,6 +18,7 @@ from netgraph.engines.beginnings import (
 )
 from netgraph.engines.column_votes import Tally, right_cells, tally
 from netgraph.engines.engine import ROW, as_arrow
+from netgraph.engines.kinds_given import refuse_other_kinds
 from netgraph.engines.reading import Reader, head_of, reader_of
 from netgraph.engines.relations import FOR_ALL, ISSUE_SHAPE, ISSUES, OF_CELLS, VOTES
 from netgraph.engines.rows_below import rows_that_tell
@@ -104,6 +105,7 @@ def read_tables(
         head, from_text = _head(engine, name, source, label, options)
         heads.append((head, schema.TABLES[name]))
         of_text.append(from_text)
+    refuse_other_kinds([_first_of(head) for head, _ in heads], options.columns)
     try:
         matches = match_tables(heads, options.columns)
     except MissingColumnError:
