@@ -381,7 +381,8 @@ def test_where_it_does_not_fit_it_is_refused(
     status, answer, said = told(words)
     assert status == 1
     refusal = said if case.words[0] != "check" else told([*words, "--format", "json"])[1]
-    assert "memory would answer, and needs about 0.0 GB for these tables" in refusal
+    assert "memory would answer, and needs about " in refusal
+    assert " for these tables: 10 bytes are free" in refusal
     assert "a machine with more memory answers" in refusal
     assert case.said in refusal
     assert case.words[0] == "check" or not answer
@@ -400,15 +401,20 @@ def test_what_is_converted_is_read_by_engines(name: str, told: Any, given: Any) 
     assert "in memory" not in said
 
 
-def test_what_memory_allows_is_a_bound_too(told: Any, given: Any) -> None:
+def test_what_memory_allows_is_a_bound_too(
+    told: Any, given: Any, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr("netgraph.engines.room.needed_in_memory", lambda _: 62_000_000)
     given(CASES["three tables"])
     words = [*CASES["three tables"].words, "--engine", "duckdb", "--memory"]
-    status, _, said = told([*words, "1kB"])
+    status, _, said = told([*words, "50MB"])
     assert status == 1
-    assert "0.0 GB are what --memory allows" in said
+    assert "about 62 MB for these tables: 50 MB are what --memory allows" in said
     assert told([*words, "1 GiB"])[0] == 0
-    with pytest.raises(SystemExit):
-        main([*words, "plenty"])
+    for size, why in (("plenty", "no size of memory"), ("1", "32MB or more"), ("4MB", "or leave")):
+        with pytest.raises(SystemExit):
+            told([*words, size])
+        assert why in capsys.readouterr().err
 
 
 def test_packed_tables_are_counted_as_what_they_unpack_to(tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def refuse_too_large(args: Namespace, why: str) -> None:
     NotOnEngineError
         With what is needed, and what is there.
     """
-    from netgraph.engines.room import GIGABYTE, free_memory, needed_in_memory
+    from netgraph.engines.room import free_memory, needed_in_memory, size_in_words
 
     places = [Path(source) for source in args.sources]
     files = [file for place in places for file in _files_at(place)]
@@ -167,8 +167,8 @@ def refuse_too_large(args: Namespace, why: str) -> None:
     least, words = min(allowed, default=(needed, ""))
     if needed > least:
         raise NotOnEngineError(
-            f"{why}; memory would answer, and needs about {needed / GIGABYTE:.1f} GB for these "
-            f"tables: {least / GIGABYTE:.1f} GB {words}",
+            f"{why}; memory would answer, and needs about {size_in_words(needed)} for these "
+            f"tables: {size_in_words(least)} {words}",
             "a machine with more memory answers, or writes tables that an engine reads (netgraph "
             "convert)",
         )

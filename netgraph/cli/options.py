@@ -68,6 +68,10 @@ def count_from(least: int, most: int = OPTION_AT_MOST) -> Callable[[str], int]:
 _SIZE: Final = lazy_pattern(r"(\d+(?:\.\d+)?) *([KMGT]?)(I?)B?", re.IGNORECASE)
 
 
+DUCKDB_LEAST: Final = 32_000_000
+"""Bytes of memory without which DuckDB reads not even a small table."""
+
+
 def size_in_bytes(text: str) -> int:
     """Take a size of memory, as ``4GB`` or ``512 MiB``."""
     found = _SIZE.fullmatch(text.strip())
@@ -75,8 +79,13 @@ def size_in_bytes(text: str) -> int:
     if found is not None:
         power = " KMGT".index(found[2].upper() or " ")
         size = float(found[1]) * (1024 if found[3] else 1000) ** power
-    if size < 1:
+    if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no size of memory, as 4GB")
+    if size < DUCKDB_LEAST:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is too little for DuckDB: give {DUCKDB_LEAST // 10**6}MB or more, as 4GB, "
+            "or leave it out"
+        )
     return int(size)
 
 

@@ -27,8 +27,8 @@ from netgraph.engines.engine import (
     not_on_engine,
 )
 from netgraph.engines.processes import Task, answer_batch, answer_batches, parquet_writer
-from netgraph.engines.room import free_memory
-from netgraph.errors import InputError, missing_extra
+from netgraph.engines.room import free_memory, size_in_words
+from netgraph.errors import InputError, NetgraphError, missing_extra
 from netgraph.places import end_of_links
 
 if TYPE_CHECKING:
@@ -338,6 +338,18 @@ class Duck:
         places = ", ".join(sql_text(str(file)) for file in files)
         self.view(name, f"SELECT * FROM read_parquet([{places}])")
 
+    def _too_little(self) -> NetgraphError:
+        """The error for want of memory: what the user allows, or what the machine has."""
+        if self._grows:
+            return NetgraphError(
+                f"DuckDB: {size_in_words(self._limit)} of memory are not enough for these tables, "
+                "and this machine has no more free; one with more memory answers them"
+            )
+        return NetgraphError(
+            "DuckDB: the memory that it may use is not enough for these tables; give it more "
+            "(--memory), or leave that out"
+        )
+
     def _run(self, sql: str) -> list[Any]:
         rows: list[Any] = self._do(lambda: self._base.execute(sql).fetchall())
         return rows
@@ -352,8 +364,10 @@ class Duck:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
             more = self._grows and self._limit < (free_memory() or 0)
-            if not (more and OUT_OF_MEMORY in str(error)):
+            if OUT_OF_MEMORY not in str(error):
                 raise _refusal_of_duckdb(str(error)) from error
+            if not more:
+                raise self._too_little() from error
         except KeyboardInterrupt:
             with contextlib.suppress(*self._errors):  # it is closed while pieces are answered
                 self._base.interrupt()

@@ -16,11 +16,23 @@ BYTES_A_ROW: Final = 150
 """Of people and referrals while a piece is answered: 300 bytes a person at 1.3 referrals each."""
 TOLD_FROM: Final = 1 << 30
 """Bytes from which on it is said how much a piece needs."""
-GIGABYTE: Final = 10**9
+SIZE_UNITS: Final = {"GB": 10**9, "MB": 10**6, "kB": 10**3, "bytes": 1}
 TIMES_TEXT: Final = 25
 """Bytes that a verb in memory takes for one of CSV: 12 to 27 of 100,000 and 500,000 people."""
 TIMES_PACKED: Final = {b"PAR1": 75, b"PK\x03\x04": 35, b"\x1f\x8b": 125}
 """The same for one of Parquet, of a workbook and of gzip, by how such files begin."""
+
+
+def size_in_words(size: int) -> str:
+    """Call a number of bytes by the largest unit of which it is one.
+
+    Examples
+    --------
+    >>> size_in_words(2_900_000), size_in_words(1_050_000_000)
+    ('3 MB', '1.1 GB')
+    """
+    unit = next((name for name, one in SIZE_UNITS.items() if size >= one), "bytes")
+    return f"{size / SIZE_UNITS[unit]:.{int(unit == 'GB')}f} {unit}"
 
 
 def free_memory() -> int | None:
@@ -57,11 +69,11 @@ def tell_or_refuse(rows: int, free: int | None) -> None:
         return
     said = (
         f"{rows:,} people and referrals hang together, which takes one process about "
-        f"{needed / GIGABYTE:.1f} GB of memory"
+        f"{size_in_words(needed)} of memory"
     )
     if free is not None and needed > free:
         raise NetgraphError(
-            f"{said}; {free / GIGABYTE:.1f} GB are free. A machine with more memory answers them, "
-            "and so does a search that is parted into several tables"
+            f"{said}; {size_in_words(free)} are free. A machine with more memory answers them, and "
+            "so does a search that is parted into several tables"
         )
     warnings.warn(said, stacklevel=2)
