@@ -6,7 +6,6 @@ import concurrent.futures
 import contextlib
 import functools
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -17,6 +16,7 @@ import numpy as np
 from netgraph.engines.answer_folders import new_folder
 from netgraph.engines.csv_cells import csv_lines
 from netgraph.engines.duck_sources import by_the_clock, scan, sql_text, zoned_columns
+from netgraph.engines.duck_words import refusal_of_duckdb, too_little
 from netgraph.engines.engine import (
     BATCH,
     ROW,
@@ -24,11 +24,10 @@ from netgraph.engines.engine import (
     Steps,
     arrow_schema,
     lost_rows,
-    not_on_engine,
 )
 from netgraph.engines.processes import Task, answer_batch, answer_batches, parquet_writer
-from netgraph.engines.room import free_memory, size_in_words
-from netgraph.errors import InputError, NetgraphError, missing_extra
+from netgraph.engines.room import free_memory
+from netgraph.errors import missing_extra
 from netgraph.places import end_of_links
 
 if TYPE_CHECKING:
@@ -338,18 +337,6 @@ class Duck:
         places = ", ".join(sql_text(str(file)) for file in files)
         self.view(name, f"SELECT * FROM read_parquet([{places}])")
 
-    def _too_little(self) -> NetgraphError:
-        """The error for want of memory: what the user allows, or what the machine has."""
-        if self._grows:
-            return NetgraphError(
-                f"DuckDB: {size_in_words(self._limit)} of memory are not enough for these tables, "
-                "and this machine has no more free; one with more memory answers them"
-            )
-        return NetgraphError(
-            "DuckDB: the memory that it may use is not enough for these tables; give it more "
-            "(--memory), or leave that out"
-        )
-
     def _run(self, sql: str) -> list[Any]:
         rows: list[Any] = self._do(lambda: self._base.execute(sql).fetchall())
         return rows
@@ -365,9 +352,9 @@ class Duck:
                 raise
             more = self._grows and self._limit < (free_memory() or 0)
             if OUT_OF_MEMORY not in str(error):
-                raise _refusal_of_duckdb(str(error)) from error
+                raise refusal_of_duckdb(str(error)) from error
             if not more:
-                raise self._too_little() from error
+                raise too_little(self._limit if self._grows else None) from error
         except KeyboardInterrupt:
             with contextlib.suppress(*self._errors):  # it is closed while pieces are answered
                 self._base.interrupt()
@@ -375,17 +362,6 @@ class Duck:
             raise
         self._allow(2 * self._limit)
         return self._do(what)
-
-
-def _refusal_of_duckdb(error: str) -> InputError:
-    """What DuckDB says, up to its advice about options that are not ours; files may be others'."""
-    # behind the advice stands how a file was read, behind the first line of a query its text
-    told = re.split(r"Possible|\n\s*LINE \d+:", error, maxsplit=1)[0]
-    words = "; ".join(line for line in map(str.strip, told.splitlines()) if line)[:300]
-    file = re.search(r"^ *file = (.+)$", error, re.MULTILINE)
-    if file is None:
-        return InputError(f"DuckDB: {words}")
-    return not_on_engine(f"DuckDB: {Path(file[1]).name}: {words}")
 
 
 def sweep(home: Path) -> None:
