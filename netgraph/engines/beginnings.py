@@ -150,7 +150,7 @@ def _read_in_memory(
     options: ReadOptions,
     ids: Iterable[str] = (),
 ) -> ReferralNetwork:
-    """Read the first rows of tables as files of their own, beside people who are ids alone."""
+    """Read some rows of tables as files of their own, beside people who are ids alone."""
     files = [
         raws_of(_as_file(raw.frame, text=text), Path(raw.label).name, options.columns)
         for raw, text in zip(raws, of_text, strict=True)

@@ -213,15 +213,16 @@ class Duck:
         for place, batch in enumerate(batches[BATCH].to_pylist()):
             file, memo = (self._folder / f"{of}-{place}" for of in (name, "-".join(pair)))
             tasks.append(Task(function, sides, batch if several else None, schema, memo, file))
+        here = sum(rows) <= IN_THIS_PROCESS
         if not tasks:
             self.small(name, schema.empty_table())
-        elif sum(rows) <= min(BESIDE_DUCKDB, IN_THIS_PROCESS):
+        elif here and sum(rows) <= BESIDE_DUCKDB:
             self._one_by_one(tasks)
         else:
             # what DuckDB holds is given back to the system
             self._base.close()
             try:
-                if sum(rows) <= IN_THIS_PROCESS:
+                if here:
                     self._one_by_one(tasks)
                 else:
                     # beside a batch that has nearly all rows a second process is only started
