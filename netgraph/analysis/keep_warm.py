@@ -9,9 +9,10 @@ import pandas as pd
 
 from netgraph import kernels, schema
 from netgraph.analysis.by_seeker import also_of_cohorts
-from netgraph.analysis.metrics import core_metrics
+from netgraph.analysis.metrics import person_rows
 from netgraph.analysis.ordering import first_rows
 from netgraph.analysis.people import people
+from netgraph.analysis.reach import reach
 from netgraph.analysis.search_numbers import RowsOfSearches, search_numbers
 from netgraph.arguments import checked
 from netgraph.errors import whole_number
@@ -19,7 +20,7 @@ from netgraph.meanings import KEEP_WARM_MEANINGS, explains
 
 if TYPE_CHECKING:
     from netgraph.analysis.search_numbers import SearchNumbers
-    from netgraph.arrays import Floats, Ints
+    from netgraph.arrays import Floats
     from netgraph.network import ReferralNetwork
 
 DEFAULT_SET: Final = 5
@@ -76,26 +77,25 @@ def keep_warm(
 
 def keep_warm_rows(net: ReferralNetwork, k: int) -> RowsOfSearches:
     """Pick k advocates of each search that a network holds."""
-    table, weight, numbers = core_metrics(net), _weights(net), search_numbers(net)
+    weight, numbers = _weights(net), search_numbers(net)
     # int32[candidates]: positions of all advocates, search after search, those of each by id,
     # which is how the kernel settles ties
-    advocate = np.flatnonzero(table[schema.REFERRALS_MADE] > 0)
+    advocate = np.flatnonzero(net.links.referrals_made > 0)
     by_id = advocate[np.argsort(net.id_places[advocate])]
     candidate = by_id[np.argsort(numbers.of[by_id], kind="stable")].astype(np.int32)
     begin = np.searchsorted(numbers.of[candidate], np.arange(numbers.searches + 1))
-    organization = people(net).organization
     picked, gain = kernels.greedy_max_coverage(
         *net.links.outward[:2],
         *net.links.inward[:2],
-        organization,
+        people(net).organization,
         weight,
         candidate,
         begin.astype(np.int32),
-        _bounds(table, numbers, organization, weight)[candidate],
+        _bounds(net, numbers, weight)[candidate],
         k,
     )
     who = candidate[picked]
-    rows = table.iloc[who].reset_index(drop=True)
+    rows = person_rows(net, who, [schema.ORGANIZATIONS_REACHED])
     # float64[rows], what those picked so far cover, counted within each search
     covered = pd.Series(gain).groupby(numbers.of[who]).cumsum().to_numpy()
     rows = rows.assign(**{schema.MARGINAL_GAIN: gain, schema.COVERED: covered})
@@ -103,23 +103,21 @@ def keep_warm_rows(net: ReferralNetwork, k: int) -> RowsOfSearches:
     return RowsOfSearches(rows, numbers.of[who].astype(np.int64), [])
 
 
-def _bounds(
-    table: pd.DataFrame, numbers: SearchNumbers, organization: Ints, weight: Floats
-) -> Floats:
+def _bounds(net: ReferralNetwork, numbers: SearchNumbers, weight: Floats) -> Floats:
     """Give what nobody's gain exceeds: each organization within reach at the largest weight.
 
     float64[n]. The closer the bound, the fewer candidates are ever searched from.
     """
     # int32[organizations], whose search each belongs to; then the largest weight and the sum of all
     # in each search: float64[searches]
+    organization = people(net).organization
     there = organization >= 0
     search = np.zeros(len(weight), dtype=np.int32)
     search[organization[there]] = numbers.of[there]
     largest = np.zeros(numbers.searches)
     np.maximum.at(largest, search, weight)
     total = np.bincount(search, weights=weight, minlength=numbers.searches)
-    reachable = table[schema.ORGANIZATIONS_REACHED].to_numpy()
-    bound: Floats = np.minimum(reachable * largest[numbers.of], total[numbers.of])
+    bound: Floats = np.minimum(reach(net).organizations * largest[numbers.of], total[numbers.of])
     return bound
 
 

@@ -127,7 +127,7 @@ cpdef tidy_rows(
 # max_coverage.py
 
 @cython.locals(
-    seen=cython.int[::1], counted=cython.int[::1], stack=cython.int[::1], fresh=cython.uchar[::1],
+    seen=cython.int[::1], counted=cython.int[::1], fresh=cython.uchar[::1],
     heap=cython.int[::1], size=cython.longlong, inner=cython.longlong, at=cython.longlong,
     low=cython.longlong, search=cython.longlong, v=cython.longlong, total=cython.double,
     best=cython.int[::1], piece=cython.longlong, base=cython.longlong, found=cython.int[::1],

@@ -61,7 +61,6 @@ def next_best(
     # need not be wiped from one search to the next
     seen = np.full(n, -1, dtype=np.int32)
     counted = np.full(len(weight), -1, dtype=np.int32)
-    stack = np.empty(n, dtype=np.int32)
     found = np.empty(n, dtype=np.int32)
     fresh = np.zeros(len(candidate), dtype=np.bool_)
     # A binary heap of positions a piece, int32[c] in all: the largest gain on top, then who is
@@ -105,19 +104,18 @@ def next_best(
             total = 0.0
             own = label[v]
             seen[v] = search
-            stack[0] = v
-            top = 1
-            met = 0
+            found[0] = v
+            met = 1
+            k = 0
             left = False
-            while top > 0:
-                top -= 1
-                u = stack[top]
+            # breadth first, so that ``found`` holds all of them in the end
+            while k < met:
+                u = found[k]
+                k += 1
                 for e in range(start[u], start[u + 1]):
                     w = neighbour[e]
                     if seen[w] != search and not done[w]:
                         seen[w] = search
-                        stack[top] = w
-                        top += 1
                         found[met] = w
                         met += 1
                         mine = label[w]
@@ -129,7 +127,7 @@ def next_best(
                             total += weight[mine]
             search += 1
             if not left:
-                for k in range(met):
+                for k in range(1, met):
                     done[found[k]] = True
             gain[i] = total
             fresh[i] = True
