@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import json
 import pkgutil
@@ -84,17 +85,26 @@ def at_import(body: list[ast.stmt]) -> ast.Module:
     return ast.Module(kept, [])
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
-def test_imports_go_down_only_and_nothing_heavy_is_imported_with_a_module(file: Path) -> None:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    if file != PACKAGE / "__init__.py":
-        rooms = {name.split(".")[1] for name in imported(tree) if name.startswith("netgraph.")}
-        up = {r for r in rooms if FLOOR[r] > FLOOR[room(file)]}
-        assert not up, f"{file.name} imports {up}, which stand above it"
-        assert "netgraph" not in imported(tree) or room(file) in ("cli", "__main__")
-    first = {name.split(".")[0] for name in imported(at_import(tree.body))}
-    heavy = first - LIGHT - set(sys.stdlib_module_names) - {"netgraph"}
-    assert not heavy, f"{file.name} imports {heavy} when it is imported"
+@functools.cache
+def parsed(file: Path) -> ast.Module:
+    """A module as a tree, which no test changes."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def test_imports_go_down_only_and_nothing_heavy_is_imported_with_a_module() -> None:
+    wrong: list[str] = []
+    for file in FILES:
+        names, name = imported(parsed(file)), file.relative_to(PACKAGE)
+        if file != PACKAGE / "__init__.py":
+            rooms = {one.split(".")[1] for one in names if one.startswith("netgraph.")}
+            up = {r for r in rooms if FLOOR[r] > FLOOR[room(file)]}
+            wrong += [f"{name} imports {up}, which stand above it"] * bool(up)
+            if "netgraph" in names and room(file) not in ("cli", "__main__"):
+                wrong.append(f"{name} imports netgraph as a whole")
+        first = {one.split(".")[0] for one in imported(at_import(parsed(file).body))}
+        heavy = first - LIGHT - set(sys.stdlib_module_names) - {"netgraph"}
+        wrong += [f"{name} imports {heavy} when it is imported"] * bool(heavy)
+    assert not wrong
 
 
 def test_a_module_level_import_inside_an_if_or_try_counts_and_one_in_a_function_does_not() -> None:
@@ -179,7 +189,7 @@ TWICE = {
 def test_a_name_at_the_top_of_a_module_stands_in_no_other() -> None:
     modules: dict[str, set[Path]] = defaultdict(set)
     for file in FILES:
-        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        for node in parsed(file).body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 modules[node.name].add(file)
             elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -192,44 +202,40 @@ def test_a_name_at_the_top_of_a_module_stands_in_no_other() -> None:
     assert allowed - twice == set(), "these stand in one module by now: strike them off the list"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
-def test_no_module_and_no_function_is_too_long(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert (
-        file.name == "schema.py"
-        or sum(bool(line.strip()) for line in text.splitlines()) <= LINES_AT_MOST
-    )
-    most = KERNEL_AT_MOST if room(file) == "kernels" else FUNCTION_AT_MOST
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef):
-            told = node.body[0] if ast.get_docstring(node) else None
-            words = (told.end_lineno or 0) - told.lineno + 1 if told else 0
-            assert (node.end_lineno or 0) - node.lineno + 1 - words <= most, node.name
+def test_no_module_and_no_function_is_too_long() -> None:
+    wrong: list[str] = []
+    for file in FILES:
+        name, text = file.relative_to(PACKAGE), file.read_text(encoding="utf-8")
+        lines = sum(bool(line.strip()) for line in text.splitlines())
+        if file.name != "schema.py" and lines > LINES_AT_MOST:
+            wrong.append(f"{name}: {lines} lines")
+        most = KERNEL_AT_MOST if room(file) == "kernels" else FUNCTION_AT_MOST
+        for node in ast.walk(parsed(file)):
+            if isinstance(node, ast.FunctionDef):
+                told = node.body[0] if ast.get_docstring(node) else None
+                words = (told.end_lineno or 0) - told.lineno + 1 if told else 0
+                if (node.end_lineno or 0) - node.lineno + 1 - words > most:
+                    wrong.append(f"{name}: {node.name}")
+    assert not wrong
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: str(f.relative_to(PACKAGE)))
-def test_column_names_are_spelled_in_schema_only(file: Path) -> None:
-    if file.name == "schema.py":
-        return
+def test_column_names_are_spelled_in_schema_only() -> None:
     tables = (*schema.TABLES.values(), schema.HOURS_TABLE)
     columns = {column.name for table in tables for column in table.columns} | set(
         schema.CONTACT_COLUMNS
     )
     unmistakable = {name for name in columns if "_" in name}
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    quoted = {
-        node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
-    } & unmistakable
-    assert not quoted
+    wrong: list[tuple[Path, set[object]]] = []
+    for file in FILES:
+        cells = {node.value for node in ast.walk(parsed(file)) if isinstance(node, ast.Constant)}
+        if file.name != "schema.py" and cells & unmistakable:
+            wrong.append((file, cells & unmistakable))
+    assert not wrong
 
 
 def test_only_the_command_line_prints() -> None:
     for file in FILES:
-        calls = (
-            n
-            for n in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-            if isinstance(n, ast.Call)
-        )
+        calls = (n for n in ast.walk(parsed(file)) if isinstance(n, ast.Call))
         prints = any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
         assert not prints or room(file) == "cli", file
 
