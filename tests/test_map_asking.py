@@ -454,33 +454,32 @@ def test_many_people_are_asked_at_the_pace_of_a_hand(
     assert shown.ask(INKED) > 1_000
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "setLayout('toString')",
-        "setLayout('__proto__')",
-        "show('constructor')",
-        "setDate('2026-02-31')",
-        "filter({standing: 'nonsense'})",
-        "filter({from: 'x'})",
-        "filter({generation: 'x'})",
-        "colourBy('nothing')",
-        "sizeBy('name')",
-        "select('nobody at all')",
-        "story(9)",
-        "story('1')",
-    ],
+WITHOUT_SENSE = (
+    "setLayout('toString')",
+    "setLayout('__proto__')",
+    "show('constructor')",
+    "setDate('2026-02-31')",
+    "filter({standing: 'nonsense'})",
+    "filter({from: 'x'})",
+    "filter({generation: 'x'})",
+    "colourBy('nothing')",
+    "sizeBy('name')",
+    "select('nobody at all')",
+    "story(9)",
+    "story('1')",
 )
-def test_what_makes_no_sense_is_refused_and_changes_nothing(
-    page: Path, opened: Opener, wrong: str
-) -> None:
+
+
+def test_what_makes_no_sense_is_refused_and_changes_nothing(page: Path, opened: Opener) -> None:
     shown = opened(page)
     before = shown.ask("netgraphMap.view()")
-    assert shown.ask(
-        f"(() => {{ try {{ netgraphMap.{wrong}; return ''; }} "
-        "catch (e) { return e.message; } })()"
-    ).startswith("no ")
-    assert shown.ask("netgraphMap.view()") == before
+    for wrong in WITHOUT_SENSE:
+        said = shown.ask(
+            f"(() => {{ try {{ netgraphMap.{wrong}; return ''; }} "
+            "catch (e) { return e.message; } })()"
+        )
+        assert said.startswith("no "), wrong
+        assert shown.ask("netgraphMap.view()") == before, wrong
 
 
 def test_the_table_leaves_room_for_what_it_opens(page: Path, opened: Opener) -> None:
