@@ -279,6 +279,36 @@ def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(read, reader.__name__, partial(remembered, reader))
 
 
+@pytest.fixture
+def whole_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Commands of a test have an engine read the same tables once, which takes most of their time.
+
+    Each command alone is compared with memory in ``test_engines``.
+    """
+    from netgraph.engines import whole
+    from netgraph.engines.duck import Duck
+
+    made, close, read = [], Duck.close, {}
+
+    def remembered(engine: Duck, *given: Any, **options: Any) -> Any:
+        asked = repr((given, options, _stamps([*given, *options.values()])))
+        if asked not in read:
+            read[asked] = reader(engine, *given, **options)
+            made.append(engine)
+        return read[asked]
+
+    def close_unless_kept(engine: Duck) -> None:
+        if engine not in made:
+            close(engine)
+
+    reader = whole.Whole
+    monkeypatch.setattr(whole, "Whole", remembered)
+    monkeypatch.setattr(Duck, "close", close_unless_kept)
+    yield
+    for engine in made:
+        close(engine)
+
+
 @pytest.fixture(params=["example", *REAL])
 def real(request: pytest.FixtureRequest) -> Path:
     """The folder of the example, and of each real set."""

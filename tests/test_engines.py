@@ -199,20 +199,28 @@ PEOPLE = pd.DataFrame(
 
 
 @pytest.mark.parametrize(
-    "cell",
+    "cells",
     [
-        *("1.0", "2.0", "c3", "Bo Berg", "berg, bo", "BO  BERG", "Dr. Bo Berg", "Bo Berg (Lux)"),
-        *("1, 2", "1; 9", "Ann Ash and Zed Foo", "LinkedIn", "n/a", "me", "ditto", "ANN@x.org"),
-        "Ann As",
+        ("1.0", "2.0", "1, 2", "1; 9"),
+        ("c3", "Bo Berg", "berg, bo", "BO  BERG", "Dr. Bo Berg", "Bo Berg (Lux)", "ANN@x.org"),
+        ("Ann Ash and Zed Foo", "LinkedIn", "n/a", "me", "ditto"),
+        ("Ann As",),
     ],
 )
-def test_a_cell_that_is_no_id_is_read_with_the_words_of_memory(cell: str, work: Path) -> None:
-    # "zed foo" is a stranger under two spellings where the cell names a Zed Foo
-    referrals = pd.DataFrame(
-        {"referrer_id": ["1", cell, "zed foo"], "referred_id": ["2", "C3", "04"]}
+def test_a_cell_that_is_no_id_is_read_with_the_words_of_memory(
+    cells: tuple[str, ...], work: Path
+) -> None:
+    """Each refers a person of its own, of whom no other cell says the same."""
+    referred = [f"x{n}" for n in range(len(cells))]
+    people = pd.concat(
+        [PEOPLE, pd.DataFrame({"contact_id": referred}, dtype="str")], ignore_index=True
     )
-    engine, whole = duck(Tables(PEOPLE, referrals), work)
-    compare(whole, from_frames(PEOPLE, referrals))
+    # "zed foo" is a stranger under two spellings where a cell names a Zed Foo
+    referrals = pd.DataFrame(
+        {"referrer_id": ["1", *cells, "zed foo"], "referred_id": ["2", *referred, "04"]}
+    )
+    engine, whole = duck(Tables(people, referrals), work)
+    compare(whole, from_frames(people, referrals))
     engine.close()
 
 
@@ -236,22 +244,34 @@ SHEET = PEOPLE.assign(
 )
 
 
-@pytest.mark.parametrize("left_out", [["referred_to"], ["referred_by"], []])
-@pytest.mark.parametrize("options", [{}, {"seeker": "1"}, {"as_of": "2024-03-01"}])
+LEFT_OUT = (["referred_to"], ["referred_by"], [])
+OPTIONS = ({}, {"seeker": "1"}, {"as_of": "2024-03-01"})
+
+
+@pytest.mark.parametrize(
+    ("left_out", "options", "beside"),
+    [
+        (left_out, options, (n + m) % 2 == 0)
+        for n, left_out in enumerate(LEFT_OUT)
+        for m, options in enumerate(OPTIONS)
+    ],
+)
 def test_contacts_may_say_who_referred_whom(
-    left_out: list[str], options: dict[str, str], work: Path
+    left_out: list[str],
+    options: dict[str, str],
+    beside: bool,  # noqa: FBT001
+    work: Path,
 ) -> None:
-    """Cells of contacts beside a table of referrals, whose first pair is there once more."""
+    """Cells of contacts, or beside a table of referrals, whose first pair is there once more."""
     people = SHEET.drop(columns=left_out)
     referrals = pd.DataFrame(
         {"referrer_id": ["1", "2"], "referred_id": ["2", "C3"], "referred_on": ["2024-02-02", None]}
     )
-    for table in (referrals, None):
-        net = from_frames(people, *([] if table is None else [table]), **options)
-        engine = Duck(work=str(work))
-        second = None if table is None else arrow(table)
-        compare(Whole(engine, arrow(people), second, **options, piece_rows=2), net)
-        engine.close()
+    net = from_frames(people, *([referrals] if beside else []), **options)
+    engine = Duck(work=str(work))
+    second = arrow(referrals) if beside else None
+    compare(Whole(engine, arrow(people), second, **options, piece_rows=2), net)
+    engine.close()
 
 
 def test_what_no_row_of_an_engine_holds_is_refused_in_words(work: Path) -> None:
@@ -362,6 +382,7 @@ def test_the_command_line_gives_the_same_rows_on_an_engine(
     assert "--master: say which --engine" in told
 
 
+@pytest.mark.usefixtures("whole_once")
 def test_check_is_written_under_the_names_it_has_in_memory(
     tables: Path, tmp_path: Path, capsys: Any
 ) -> None:
@@ -390,6 +411,7 @@ def test_check_is_written_under_the_names_it_has_in_memory(
 
 
 @pytest.mark.thorough
+@pytest.mark.usefixtures("whole_once")
 def test_targets_and_aliases_of_a_folder_count_as_in_memory(capsys: Any) -> None:
     from netgraph.cli import main
 
@@ -504,6 +526,7 @@ def search_of_two(folder: Path, contacts: str = "contact_id,name\na,Ann\nb,Bo\n"
     return [str(folder / f"{name}.csv") for name in files]
 
 
+@pytest.mark.usefixtures("whole_once")
 def test_an_answer_goes_where_and_how_it_does_in_memory(tmp_path: Path, capsys: Any) -> None:
     from netgraph.cli import main
 

@@ -465,39 +465,36 @@ ASKED: dict[str, list[str]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("name", "form"),
-    [*((name, "parquet") for name in ASKED), ("small cells", "csv"), ("pseudonyms", "csv")],
-)
-def test_a_folder_of_memory_is_that_of_an_engine(
-    name: str, form: str, told: Any, given: Any, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("read_once", "whole_once")
+def test_a_folder_of_memory_is_that_of_an_engine(told: Any, given: Any, tmp_path: Path) -> None:
     given(Case({"key": "a long and secret text"}, [], ""))
     for table in ("contacts", "referrals"):
         source = DATA / f"{table}.csv"
         shutil.copy(source, tmp_path)
         pd.read_csv(source, dtype="str").to_excel(f"{table}.xlsx", index=False)
-    verb, *words = ASKED[name]
-    words += ["--engine", "duckdb", *(["--format", "csv"] if form == "csv" else [])]
-    for kind in ("csv", "xlsx"):
-        tables = [f"{table}.{kind}" for table in ("contacts", "referrals")]
-        status, answer, said = told([verb, *tables, *words, "-o", kind])
-        assert (status, answer) == (0, "")
-        assert f"wrote {kind}\n" in said
-        assert ("answered in memory" in said) == (kind == "xlsx")
-        assert sorted(path.name for path in Path(kind).iterdir()) == [
-            "_SUCCESS",
-            f"part-00000.{form}",
-        ]
-    engine, memory = (Path(kind) / f"part-00000.{form}" for kind in ("csv", "xlsx"))
-    if form == "csv":
-        assert verb == "check" or memory.read_bytes() == engine.read_bytes()
-    elif verb == "check":  # which tells lines where an engine tells rows
-        assert types_of(memory) == types_of(engine)
-    else:
-        assert types_of(memory) == types_of(engine)
-        assert pq.read_table(memory).to_pylist() == pq.read_table(engine).to_pylist()
-    again = told([verb, "contacts.xlsx", "referrals.xlsx", *words, "-o", "xlsx"])
+    asked = [*((name, "parquet") for name in ASKED), ("small cells", "csv"), ("pseudonyms", "csv")]
+    for name, form in asked:
+        verb, *words = ASKED[name]
+        words += ["--engine", "duckdb", *(["--format", "csv"] if form == "csv" else [])]
+        folders = {kind: Path(f"{name}-{form}-{kind}") for kind in ("csv", "xlsx")}
+        for kind, folder in folders.items():
+            tables = [f"{table}.{kind}" for table in ("contacts", "referrals")]
+            status, answer, said = told([verb, *tables, *words, "-o", str(folder)])
+            assert (status, answer) == (0, ""), name
+            assert f"wrote {folder}\n" in said
+            assert ("answered in memory" in said) == (kind == "xlsx"), name
+            assert sorted(path.name for path in folder.iterdir()) == [
+                "_SUCCESS",
+                f"part-00000.{form}",
+            ]
+        engine, memory = (folder / f"part-00000.{form}" for folder in folders.values())
+        if form == "csv":
+            assert memory.read_bytes() == engine.read_bytes(), name
+            continue
+        assert types_of(memory) == types_of(engine), name
+        if verb != "check":  # which tells lines where an engine tells rows
+            assert pq.read_table(memory).to_pylist() == pq.read_table(engine).to_pylist(), name
+    again = told([verb, "contacts.xlsx", "referrals.xlsx", *words, "-o", str(folder)])
     assert again[0] == 1
     assert "is there already" in again[2]
 

@@ -55,8 +55,15 @@ WAYS = {
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Any:
-    """What a command gives, run beside the tables."""
+def told(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Any,
+    read_once: None,
+    whole_once: None,
+) -> Any:
+    """What a command gives, run beside the tables, which are read once."""
+    del read_once, whole_once
     monkeypatch.chdir(tmp_path)
     files = {"contacts": CONTACTS, "referrals": REFERRALS, "targets": TARGETS}
     for name, text in files.items():

@@ -95,6 +95,7 @@ def test_groups_are_blanked_as_in_memory(
 FEW = ["organizations", "--by", "met", "--top", "4"]
 
 
+@pytest.mark.usefixtures("whole_once", "read_once")
 def test_the_command_line_blanks_and_refuses_as_in_memory(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

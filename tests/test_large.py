@@ -115,8 +115,8 @@ def test_chains_and_stars_that_are_read_and_answered_in_other_processes(
     engine: Duck, monkeypatch: pytest.MonkeyPatch, *, star: bool
 ) -> None:
     monkeypatch.setattr(duck_engine, "IN_THIS_PROCESS", 0)
-    given = forest(120_000, star=star)
-    whole = read(engine, given, 100_000)  # one piece beyond the limit
+    given = forest(30_000, star=star)
+    whole = read(engine, given, 25_000)  # one piece beyond the limit
     batches = engine.fetch("SELECT DISTINCT netgraph_batch FROM piece_people")
     assert len(batches) == 1
     compare(whole, from_frames(given.contacts, given.referrals))
@@ -285,14 +285,14 @@ def test_tables_are_read_batch_by_batch_in_the_order_of_their_rows(
 ) -> None:
     """Seven rows at a time; the rows of an id, and of a pair, are far from each other."""
     monkeypatch.setattr(duck_engine, "PIECE", 7)
-    given = sample(4, 150)
-    contacts = pd.concat([given.contacts, given.contacts[:20].assign(status="met")])
+    given = sample(4, 60)
+    contacts = pd.concat([given.contacts, given.contacts[:10].assign(status="met")])
     referrals = pd.concat([given.referrals, given.referrals[::-1]])
     twice = Tables(contacts.reset_index(drop=True), referrals.reset_index(drop=True))
     for options in ({}, {"as_of": "2024-03-01"}, {"seeker": contacts.iloc[5, 0]}):
         net = from_frames(twice.contacts, twice.referrals, keep="last", **options)
         tables = arrow(twice.contacts), arrow(twice.referrals)
-        compare(Whole(engine, *tables, piece_rows=50, keep="last", **options), net)
+        compare(Whole(engine, *tables, piece_rows=20, keep="last", **options), net)
 
 
 def test_an_organization_whose_other_contacts_come_later_is_of_one_piece(engine: Duck) -> None:
