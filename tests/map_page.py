@@ -20,7 +20,11 @@ EITHER_ENGINE = ("canvas", pytest.param("pyvis", marks=pytest.mark.again))
 """The engines, for tests of what is one code around both."""
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync "
+    # Two pages of a window's own, which no test shows, take a fifth of what opening a map does. The
+    # last list counts, so what Playwright leaves out of pages and windows is named once more.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,AimEnabled,"
+    "LensOverlay,MediaRouter,OptimizationHints,PaintHolding"
 ).split()
 CHROMIUM = (
     shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
