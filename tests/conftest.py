@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import signal
 from collections import Counter
 from functools import partial
@@ -190,6 +191,24 @@ def one_of_every(siblings: int, items: Iterable[pytest.Item]) -> list[pytest.Ite
             kept.append(item)
         seen[function] += 1
     return kept
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Run files of Spark in one process where files stay together: its JVM is warm after the first.
+
+    What a JVM loads and compiles takes most of the time of tables as small as those of tests.
+    """
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class SparkTogether(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return re.sub("(test_spark)_[a-z]+", r"\1", file)
+
+    return SparkTogether(config, log)
 
 
 def pytest_terminal_summary(

@@ -11,10 +11,12 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from netgraph.engines.spark_start import new_session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT: Final = Path(__file__).parents[1]
 MARK: Final = "NETGRAPH_TEST_CLUSTER"
@@ -42,7 +44,34 @@ SETTINGS: Final = {
     # both executors shall have work, however little
     "spark.sql.adaptive.coalescePartitions.enabled": "false",
     "spark.ui.enabled": "false",
+    # every executor would compile each query, which takes longer than to answer it
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
 }
+
+
+@contextlib.contextmanager
+def on_two_cores(**more: str) -> Iterator[Any]:
+    """A session of this machine; its JVM is that of earlier sessions of the process, if there were.
+
+    Connect starts workers by the first ``python3`` there is when the JVM begins: this Python.
+    """
+    settings = {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.extraJavaOptions": QUICK,
+        "spark.sql.shuffle.partitions": "2",
+        # the master as a file of settings names it, or Spark itself where nobody does
+        "spark.master": "local[2]",
+    }
+    path = os.environ["PATH"]
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+    try:
+        session = new_session(None, {**settings, **more})
+    finally:
+        os.environ["PATH"] = path
+    yield session
+    session.stop()
 
 
 class Cluster:

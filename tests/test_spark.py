@@ -17,7 +17,7 @@ from unittest import mock
 
 import pandas as pd
 import pytest
-from spark_cluster import QUICK, wait
+from spark_cluster import on_two_cores, wait
 from strategies import sample
 from test_engines import QUESTIONS, awkward, cells_in_memory
 from test_engines_hiding import KEY
@@ -27,7 +27,7 @@ from netgraph.engines import kept, questions, spark_start
 from netgraph.engines.kept import ALIVE, PREFIX
 from netgraph.engines.spark import Spark
 from netgraph.engines.spark_frames import quietly
-from netgraph.engines.spark_start import local_memory, new_session
+from netgraph.engines.spark_start import local_memory
 from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 from netgraph.tables.check import check
 from netgraph.tables.read import from_frames
@@ -46,11 +46,8 @@ def session() -> Iterator[Any]:
     from conftest import require
 
     require(shutil.which("java") and find_spec("pyspark"), "Java and pyspark")
-    settings = {"spark.sql.shuffle.partitions": "2", "spark.driver.extraJavaOptions": QUICK}
-    # the master as a file of settings names it, or Spark itself where nobody does
-    made = new_session(None, {**settings, "spark.master": "local[2]"})
-    yield made
-    made.stop()
+    with on_two_cores() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

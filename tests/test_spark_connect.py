@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
 from conftest import require
-from spark_cluster import QUICK, ROOT, accepts, free_port, wait
+from spark_cluster import free_port, on_two_cores
 from strategies import Tables, sample
 from test_engines_hiding import KEY, compare
 from test_large import beside, forest
@@ -26,6 +24,7 @@ from netgraph.tables.read import from_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
 """PySpark's own warnings are not this project's."""
@@ -33,45 +32,26 @@ pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
 
 @pytest.fixture(scope="module")
 def remote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server."""
+    """The address of a server, and no JVM that this process could talk to without it.
+
+    The server is in the JVM of this process, where other tests of Spark ran before: what is loaded
+    and compiled there takes most of the time of small tables.
+    """
     there = shutil.which("java") and find_spec("pyspark") and find_spec("grpc")
     require(there, "Java, pyspark and grpc")
-    import os
-    import sys
+    from pyspark import SparkContext
 
-    import pyspark
-
-    home, port = tmp_path_factory.mktemp("server"), free_port()
+    port = free_port()
     settings = {
+        "spark.plugins": "org.apache.spark.sql.connect.SparkConnectPlugin",
         "spark.connect.grpc.binding.address": "127.0.0.1",
         "spark.connect.grpc.binding.port": str(port),
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.memory": "1g",
-        "spark.driver.extraJavaOptions": QUICK,
-        "spark.sql.warehouse.dir": str(home / "warehouse"),
-        "spark.sql.shuffle.partitions": "2",
-        "spark.ui.enabled": "false",
+        "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
     }
-    words = [str(Path(pyspark.__path__[0]) / "bin" / "spark-submit"), "--master", "local[2]"]
-    words += [word for pair in settings.items() for word in ("--conf", "=".join(pair))]
-    words += ["--class", "org.apache.spark.sql.connect.service.SparkConnectServer"]
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    own = {"PYTHONPATH": os.pathsep.join(paths), "PYSPARK_PYTHON": sys.executable}
-    log = home / "log"
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            [*words, "spark-internal"],
-            env={**os.environ, **own, "SPARK_LOCAL_IP": "127.0.0.1"},
-            cwd=home,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        wait(lambda: accepts(port), "the server listens", lambda: log.read_text()[-2000:])
+    with on_two_cores(**settings), pytest.MonkeyPatch.context() as hidden:
+        for name in ("_active_spark_context", "_gateway", "_jvm"):
+            hidden.setattr(SparkContext, name, None)
         yield f"sc://127.0.0.1:{port}"
-    finally:
-        server.kill()
-        server.wait()
 
 
 @pytest.fixture
