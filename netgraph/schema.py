@@ -667,7 +667,8 @@ CONTACTS_TABLE: Final = Table(
             # of a person who is named otherwise they may be a yes or no
             fitting=_names(
                 "alumni contact, alumnus contact, alumna contact, alum contact, alumnus, alumna, "
-                "mentor contact, employer contact, company contact, networking contact"
+                "mentor contact, employer contact, company contact, networking contact, "
+                "who i talked to"
             ),
         ),
         Column(
@@ -686,6 +687,9 @@ CONTACTS_TABLE: Final = Table(
                 "they work for, who do they work for"
             )
             + ABROAD[ORGANIZATION],
+            fitting=_names(
+                "affiliation, institution, firm name, business name, agency name, hospital, clinic"
+            ),
         ),
         Column(
             TITLE,

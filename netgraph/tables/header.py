@@ -19,6 +19,7 @@ from netgraph.tables.heading_brackets import (
     spelled_names,
 )
 from netgraph.tables.numbering import all_numbered
+from netgraph.tables.said_headings import of_either, said_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -173,7 +174,8 @@ def _variants(name: str) -> tuple[str, ...]:
     if not another_thing(bare) and not any(word in said for word in OTHER_THINGS):
         bare = outside(bare)
     meant = [_without_number(schema.folded(part)) for part in EITHER.split(bare)]
-    return (schema.folded(name), *dict.fromkeys(filter(None, meant)))
+    said = said_plainly(schema.folded(bare))
+    return (schema.folded(name), *([said] if said else dict.fromkeys(filter(None, meant))))
 
 
 def _without_number(name: str) -> str:
@@ -276,8 +278,10 @@ def _meant(found: Sequence[str], table: Table) -> tuple[dict[str, str], dict[str
     for name in found:
         full, *others = _variants(name)
         # "Email / Phone" means two things, and none of them
-        if full not in own and len({own.get(other, other) for other in others}) == 1:
-            loose.setdefault(others[0], name)
+        if full in own or not others:
+            continue
+        if len(others) == 1 or of_either(others, own):
+            loose.setdefault(next((o for o in others if o in own), others[0]), name)
     return exact, loose
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.atomic import refuse_mixture
 from netgraph.errors import InputError
+from netgraph.tables.cleaning.claims import without_channels
 from netgraph.tables.cleaning.columns import fit
 from netgraph.tables.cleaning.missing import advised
 from netgraph.tables.decided import decisions_beside, with_decisions_told
@@ -207,7 +208,8 @@ def with_nobody_referred(sources: Sources, columns: Mapping[str, str]) -> Source
 
 def _matched(raw: Raw, columns: Mapping[str, str]) -> dict[str, str]:
     """The columns of a table of people: standard name to found name."""
-    return match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
+    matched = match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
+    return without_channels(raw.frame, matched)
 
 
 def _names_referrers(matched: Mapping[str, str]) -> bool:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
 from netgraph.tables.cell_texts import MOST_TEXTS, claimed, people_said
-from netgraph.tables.cleaning.claims import would_read
-from netgraph.tables.cleaning.heading_roles import role_of
-from netgraph.tables.cleaning.pointed_rows import givers_of, has_names, row_ids
+from netgraph.tables.cleaning.channel_words import name_people
+from netgraph.tables.cleaning.claims import different_words, without_channels, would_read
+from netgraph.tables.cleaning.heading_roles import EMAILS, NAMES, holds_of_row, role_of
+from netgraph.tables.cleaning.pointed_rows import RowIds, givers_of, has_names, row_ids
 from netgraph.tables.header import match
 from netgraph.tables.issues import quoted
 from netgraph.tables.raw import Remark
@@ -18,8 +19,9 @@ from netgraph.tables.raw import Remark
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
+
     from netgraph.tables.cleaning.heading_roles import Role
-    from netgraph.tables.cleaning.pointed_rows import RowIds
     from netgraph.tables.raw import Raw
 
 LETTERS_OF_ROLE: Final = 5
@@ -44,15 +46,50 @@ def with_people_of_rows(raws: Sequence[Raw], columns: Mapping[str, str]) -> list
     found = []
     for raw in read:
         matched = match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
-        if _says_both(raw, matched):
+        if _says_both(raw, without_channels(raw.frame, matched)):
             found.append(raw)
             continue
         ends = ends or _texts_of_ends(read, columns)
         people = claimed(raw, schema.CONTACTS_TABLE, columns)
         own = () if {schema.CONTACT_ID, schema.NAME} & people.keys() else ends
         ways = row_ids(raw, people, own)
+        ways = ways or _names_of_givers(raw, people)
         found.append(_with_way(raw, ways[0], people) if len(ways) == 1 else raw)
     return found
+
+
+def _names_of_givers(raw: Raw, matched: Mapping[str, str]) -> list[RowIds]:
+    """Ways to read who referred the people of rows by names that no row has.
+
+    "Referring Employee" has names by the look of them. "Employee Name" stands beside "Referring
+    Employee ID": each id has one name and each name one id, and some stand in several rows.
+    """
+    if not has_names(raw, matched) or schema.REFERRED_BY in matched:
+        return []
+    ways = []
+    for giver in givers_of(raw, matched):
+        role = role_of(giver)
+        if role is None or not role.sure or role.holds == EMAILS:
+            continue
+        if name_people(different_words(raw.frame[giver]), raw.frame.drop(columns=giver)):
+            ways.append(RowIds("", "", {schema.REFERRED_BY: giver}))
+        ways += [
+            RowIds("", giver, {schema.REFERRED_BY: called})
+            for called in raw.columns
+            if called not in matched.values() and _names_by_ids(raw.frame, called, giver)
+        ]
+    return ways
+
+
+def _names_by_ids(frame: pd.DataFrame, called: str, ids: str) -> bool:
+    """Whether a column has the names of the people whose ids another one has."""
+    held = holds_of_row(called)
+    if held is None or held[1] != NAMES or not held[0] or held[0] not in schema.folded(ids):
+        return False
+    pairs = frame[[ids, called]].dropna()
+    each = pairs.drop_duplicates()
+    alone = not (each[ids].duplicated().any() or each[called].duplicated().any())
+    return alone and len(each) < len(pairs)
 
 
 def _says_both(raw: Raw, matched: Mapping[str, str]) -> bool:
@@ -137,7 +174,10 @@ def _with_way(raw: Raw, way: RowIds, matched: Mapping[str, str]) -> Raw:
     if not fresh:
         return raw
     read = " and ".join(f"{quoted(c)} as {name}" for name, c in fresh.items())
-    named = f", as the cells of {quoted(way.giver)} name its values" if way.giver else ""
+    named = ""
+    if way.giver:
+        giver = quoted(way.giver)
+        named = f", as the cells of {giver} name its values" if way.own else f" with ids in {giver}"
     first = next(iter(fresh.values()))
     told = Remark(
         schema.READ_AS, f"read {read}{named}: say otherwise with --map", column=first, value=first

@@ -10,8 +10,10 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
+from netgraph.tables.cleaning.channel_words import name_people
 from netgraph.tables.cleaning.dated_words import say_days
 from netgraph.tables.cleaning.dates import like_dates
+from netgraph.tables.cleaning.heading_roles import surely_refer
 from netgraph.tables.cleaning.marked_dates import PROVEN, says_whether
 from netgraph.tables.cleaning.serial_days import are_serials
 from netgraph.tables.cleaning.text import spellings
@@ -88,9 +90,44 @@ def cells_fit(frame: pd.DataFrame) -> Fits:
             return column.kind in ("date", "plan")
         words = different_words(cells)
         # an empty column may be whatever its name says
-        return not len(words) or holds(words, column)
+        fit = not len(words) or holds(words, column)
+        return fit and (column.name not in schema.SIDES or _are_referrers(frame, called, words))
 
     return fits
+
+
+def _are_referrers(frame: pd.DataFrame, called: str, words: pd.Series) -> bool:
+    """Whether a column whose heading may say who referred people does, and no other says it better.
+
+    Where a name came from may be a channel as well: a "Referral source" that is "Direct".
+    """
+    if surely_refer(frame.columns, but=called):
+        return False
+    return "source" not in schema.folded(called) or name_people(words, frame.drop(columns=called))
+
+
+def without_channels(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
+    """Columns that were matched by their names, but for those of referrers that are channels.
+
+    Parameters
+    ----------
+    frame
+        Cells as they were found.
+    matched
+        Standard name to found name.
+    """
+    maybe = {
+        schema.folded(name)
+        for column in schema.CONTACTS_TABLE.columns
+        for name in (column.fitting if column.name in schema.SIDES else ())
+    }
+    return {
+        standard: called
+        for standard, called in matched.items()
+        if standard not in schema.SIDES
+        or schema.folded(called) not in maybe
+        or _are_referrers(frame, called, different_words(frame[called]))
+    }
 
 
 def _plainly_words(cells: pd.Series, column: Column, called: str) -> bool:

@@ -7,10 +7,13 @@ word for the role, words for people, and a word for what tells these apart.
 from __future__ import annotations
 
 import functools
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 IDS: Final = "id"
 EMAILS: Final = "email"
@@ -88,6 +91,18 @@ def role_of(called: str) -> Role | None:
         return None
     held = _kind_held(found["held"] or found["before"] or "")
     return Role(found["taker"] is None, found["maybe"] is None, held)
+
+
+def surely_refer(called: Iterable[str], *, but: str) -> bool:
+    """Whether some heading says beyond doubt who referred the row's person, one column apart.
+
+    Examples
+    --------
+    >>> surely_refer(["Referral Source", "Referring Employee ID"], but="Referral Source")
+    True
+    """
+    roles = (role_of(str(one)) for one in called if one != but)
+    return any(role is not None and role.refers and role.sure for role in roles)
 
 
 def _kind_held(word: str) -> str:

@@ -54,6 +54,7 @@ GROUPS: Final = {
         """,
     "never": "(?:did|has|have|does) ?n[o]?t|never|not",
     "names": "(?:referrals?|names?|intros?|introductions?|contacts)",
+    "nth": "(?:first|second|third|fourth|1st|2nd|3rd|4th)",
     "want": "(?:plan(?:ning|s)?|wants?|needs?|intend|going|ready|hop(?:e|ing)|have|has) to",
 }
 # The first meaning with a pattern that fits counts.
@@ -65,7 +66,8 @@ STATUS_PATTERNS: Final = {
         (?:had|did|held|attended|finished|completed)(?: an?| the| our)? <meeting>
         <meeting> (?:done|completed?|held|happened|took place|finished|over|had|attended)
         completed?|done|finished|interviewing|offer(?: received| extended| accepted)?|hired
-        negotiat(?:ing|ion|ions)|(?:closed )?won|(?:was |were )?thanked
+        negotiat(?:ing|ion|ions)|(?:closed )?won|(?:was |were )?thanked|placed|onboard(?:ed|ing)
+        offer (?:made|signed|letter sent)|attended|(?:<nth>|final|last) (?:round|interview)
         (?:thank you|thank you note|thank you e ?mail|thanks) sent|referred(?: me)?
         gave (?:me )?(?:(?:an?|\d{1,2}|one|two|three|some|several) )?<names>
         referrals? (?:received|given|made)|getroffen|gesprochen|rencontre|reuni(?:do|dos)
@@ -122,7 +124,10 @@ STATUS_PATTERNS: Final = {
         in (?:progress|process|conversation|discussion)|ongoing|active|engaged|warm|talking
         corresponding|pitched|bumped|(?:final|last|initial|first) (?:sent|outreach|message|e ?mail)
         (?:warm|active) (?:contact|lead|conversation|relationship)
-        qualified|open deal|scheduling|to schedule
+        qualified|open deal|scheduling|to schedule|submitted|(?:in|under) (?:review|consideration)
+        being (?:reviewed|considered)|reviewing|voicemail|(?:intro|introduction) requested
+        (?:intro|introduction|invite|invitation|request|connection(?: request)?) pending
+        (?:connection|connection request|request) accepted|accepted (?:my )?(?:connection|request)
         attempted(?: to (?:contact|reach|connect))?|tried(?: to (?:contact|reach|call))?
         (?:to |need to |needs? |needs to |must )?follow(?:ing|ed)? ?up(?: needed| due| again)?
         (?:keep(?:ing)?|stay(?:ing)?) (?:warm|in touch)|nurtur(?:e|ing)
@@ -141,6 +146,7 @@ STATUS_PATTERNS: Final = {
         dormant|inactive|silent|quiet|lost (?:touch|contact)|stale|lapsed|dead(?: end| lead)?
         unreachable|(?:can ?not|cant|could ?nt|could not) (?:be )?reach(?:ed)?
         (?:<wrote>|<sent> sent) (?:but |and )?(?:no|without)(?: an?)? <reply>
+        (?:e ?mail )?bounced(?: back)?|undeliver(?:able|ed)|wrong (?:e ?mail|number|address)
         keine antwort|pas de reponse|sans reponse|sin respuesta|nessuna risposta
         sem resposta|senza risposta|geen (?:antwoord|reactie)|no (?:responde|respondio)
         nao respondeu|non ha risposto|нет ответа|без ответа|не (?:ответил[аи]?|отвечает)
@@ -151,7 +157,10 @@ STATUS_PATTERNS: Final = {
         refused|said no|turned (?:me )?down|no thank(?:s| you)|passed|(?:not |un)available
         not a (?:good )?(?:fit|match)|no fit|not (?:now|right now|at this time)|bad timing
         (?:un|dis|not )qualified|do ?not contact|dont contact|opted out|unsubscribed
-        (?:closed )?lost|(?:i )?withdr(?:awn|ew)|not selected
+        (?:closed )?lost|(?:i |candidate |applicant )?withdr(?:awn|ew)|unsuccessful|ineligible
+        not (?:selected|accepted|hired|eligible|considered|successful|approved|chosen|suitable)
+        (?:not |no longer )(?:moving|going) (?:forward|ahead)|(?:not |no longer )proceeding
+        offer (?:declined|rejected|refused|rescinded|withdrawn)|regret(?:ted)?|too busy
         (?:will not|wo ?nt|can ?not|cant|unable to|not able to|unwilling to) help
         abgelehnt|abgesagt|kein interesse|refuse|rechazad[oa]|rifiutato|rifiutata
         recusad[oa]|declinad[oa]|sin interes|no interesad[oa]|sem interesse|non interessat[oa]

@@ -28,6 +28,7 @@ from netgraph.tables.sources.escaped_quotes import (
 from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.layouts import filled_rows, find_layout, lines_in
 from netgraph.tables.sources.long_cells import LONGEST_CELL, refuse_long_cells
+from netgraph.tables.sources.markdown_rows import from_markdown, row_of_dashes
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
 from netgraph.tables.sources.sheet import above_header, note_beside
@@ -105,6 +106,9 @@ def read_text(
         raise InputError(f"{label}: {width:,} columns; at most {MOST_COLUMNS:,} are read")
     body, escaped = _of_standard_quotes(body, layout)
     parsed = _closed(body, layout, label)
+    if layout.delimiter == "|" and row_of_dashes(parsed.cells):
+        before = np.delete(parsed.before, 1)
+        parsed = replace(parsed, cells=from_markdown(parsed.cells), before=before)
     raw, headings = _with_header(parsed, layout, label)
     if len(data) > LONGEST_CELL:
         refuse_long_cells(raw)

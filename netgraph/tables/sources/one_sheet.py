@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from netgraph import schema
+from netgraph.tables.cleaning.claims import without_channels
 from netgraph.tables.cleaning.missing import counts_rows
 from netgraph.tables.cleaning.page_links import cells_maybe_links, links_in, links_told
 from netgraph.tables.cleaning.placeholders import first_mentions, flagged
@@ -44,8 +45,10 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     own = schema.CONTACT_ID in found
     mapped = spelled_as((columns or {}).get(schema.CONTACT_ID, ""), found)
     own |= schema.CONTACT_ID in matched and mapped is None
-    if own or not {*schema.SIDES} & matched.keys():
-        return _with_whole_names(raw, columns) if own else raw
+    if own:
+        return _with_whole_names(raw, columns)
+    if not {*schema.SIDES} & without_channels(raw.frame, matched).keys():
+        return raw
     if _names_both_ends(raw):
         return raw
     people = _called_by_name(raw, matched)
