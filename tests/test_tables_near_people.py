@@ -540,6 +540,28 @@ def test_summary_and_page_say_that_the_leader_may_be_somebody_else(
         assert "Tomás" not in output
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "Nina Poe,Kite,,\nOle,Lux,Rex,\nPia,Lux,Rex,\nQui,Lux,Nina,\n",
+            "in doubt who some at the top are: 'Nina' is in no table; may be 'Nina Poe' (Kite)",
+        ),
+        (
+            "Nina Poe,Kite,,\nRex Roe,Lux,,\nOle,Lux,Rex Roe,Nina\n",
+            "1 name in no table may be somebody of yours: netgraph check --decide asks",
+        ),
+    ],
+)
+def test_summary_says_that_somebody_below_the_leader_may_be_somebody_else(
+    rows: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Name,Company,Referred by,Referred to\n{rows}", encoding="utf-8")
+    assert main(["summary", str(path)]) == 0
+    assert said in capsys.readouterr().err
+
+
 def test_one_profile_and_two_unlike_names_are_two_people_and_told(tmp_path: Path) -> None:
     row = "{},linkedin.com/in/kite-1,,Kite,Dean,03 Mar 2025"
     own = "Bea Gold,Lux,https://uk.linkedin.com/in/kite-1/"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from netgraph import schema
-from netgraph.analysis.summary import top_connectors
+from netgraph.analysis.summary import SUMMARY_ROWS, top_connectors
 from netgraph.tables.issues import quoted
+from netgraph.wording import with_noun
 
 if TYPE_CHECKING:
     from netgraph.network import ReferralNetwork
@@ -17,10 +18,14 @@ OF_IDENTITY: Final = (
     schema.POSSIBLE_DUPLICATE_PERSON,
 )
 """Issues of two names that may be one person's, or of one name that may be that of two."""
+ASKS: Final = "netgraph check --decide asks"
+"""Where names that may be one person's are decided."""
+MOST_DOUBTS: Final = 2
+"""Doubts of those below the first that are told."""
 
 
 def doubts_of_leader(net: ReferralNetwork) -> list[str]:
-    """Say in one line why whoever leads the ranking may be somebody else as well.
+    """Say in one line why whoever leads the ranking, or is near the top, may be somebody else.
 
     Issues are put in words only where there is one of these codes.
 
@@ -30,16 +35,24 @@ def doubts_of_leader(net: ReferralNetwork) -> list[str]:
     """
     if net.issue_counts.keys().isdisjoint(OF_IDENTITY):
         return []
-    leading = top_connectors(net, 1, exact=False)
-    if leading.empty:
-        return []
-    first = leading.iloc[0]
-    called = {quoted(str(first[column])) for column in (schema.CONTACT_ID, schema.NAME)}
+    shown = top_connectors(net, SUMMARY_ROWS, exact=False)
     issues = net.issues
     told = issues.loc[issues[schema.CODE].isin(OF_IDENTITY), schema.MESSAGE]
-    for message in told:
-        if any(name in message for name in called):
-            # what was done about it, and what to do, is for who asks for the issues
-            reason = message.partition("; kept")[0].partition("; not merged")[0]
-            return [f"{first[schema.NAME]} leads the ranking, in doubt: {reason}"]
-    return []
+    # what was done about it, and what to do, is for who asks for the issues
+    reasons = [m.partition("; kept")[0].partition("; not merged")[0] for m in told]
+    places: dict[str, int] = {}
+    for place, (own, name) in enumerate(
+        zip(shown[schema.CONTACT_ID], shown[schema.NAME], strict=True)
+    ):
+        called = (quoted(str(own)), quoted(str(name)))
+        for reason in reasons:
+            if any(one in reason for one in called):
+                places.setdefault(reason, place)
+    if not places:
+        near = net.issue_counts.get(schema.NEAR_PERSON, 0)
+        those = with_noun(near, "name in no table may be", "names in no table may be")
+        return [f"{those} somebody of yours: {ASKS}"] if near else []
+    first = min(places, key=lambda reason: places[reason])
+    if places[first] == 0:
+        return [f"{shown[schema.NAME].iloc[0]} leads the ranking, in doubt: {first}"]
+    return [f"in doubt who some at the top are: {'; '.join([*places][:MOST_DOUBTS])} ({ASKS})"]
