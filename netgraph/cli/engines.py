@@ -96,7 +96,7 @@ def _answered(args: Namespace) -> int | str:
 
 def _on_engine(args: Namespace) -> int:
     from netgraph.cli.engine_sources import refuse_options, tables_given
-    from netgraph.cli.loading import naming_nobody, read_key, say_new_key
+    from netgraph.cli.loading import give_memory_back, naming_nobody, read_key, say_new_key
     from netgraph.cli.output import say
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
@@ -117,6 +117,7 @@ def _on_engine(args: Namespace) -> int:
     # A file that was named takes the place of the one found beside the tables.
     lists |= {name: getattr(args, name) for name in lists if getattr(args, name, None)}
     lists["beside"] = lists["beside"] and not args.same
+    give_memory_back()
     engine = _engine(args)
     try:
         with naming_nobody(args, _problems_of_engine), working("reading") as engine.steps.tell:

@@ -70,7 +70,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
 
     refuse_together(args)
     args.key = key = read_key(args)
-    _give_memory_back()
+    give_memory_back()
     with naming_nobody(args), working("reading"):
         found = asked_search(args, reading_options(args))
     if getattr(args, schema.SEEKER_ID, None) is None:
@@ -100,7 +100,7 @@ def load_asked(args: Namespace) -> ReferralNetwork | Cohort:
     return hidden
 
 
-def _give_memory_back() -> None:
+def give_memory_back() -> None:
     """Have text that is no longer needed leave memory at once: a tenth less at a million."""
     import pyarrow as pa
 

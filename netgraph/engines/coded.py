@@ -17,6 +17,7 @@ from netgraph.analysis.only_through import elsewhere
 from netgraph.analysis.people import keeps_dates, keeps_statuses, people
 from netgraph.engines.engine import ROW
 from netgraph.engines.relations import CONNECTED, ISSUES, NODE, PLACE, RANK
+from netgraph.engines.room import give_back
 from netgraph.engines.row_numbers import (
     REFERRAL_FILE,
     files_called,
@@ -36,13 +37,11 @@ from netgraph.tables.linking.referrals import merge_pairs
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pyarrow as pa
-
     from netgraph.analysis.curves import Curve
     from netgraph.analysis.people import People
     from netgraph.analysis.share_prior import Prior
     from netgraph.arrays import Flags, Ints, Longs, Numbers
-    from netgraph.engines.engine import Tables
+    from netgraph.engines.engine import Columns, Tables
     from netgraph.links import Links
     from netgraph.tables.issues import Issues
 
@@ -141,6 +140,7 @@ def piece_of(tables: Tables, known: FactsOfWhole, memo: Path | None) -> Piece:
     """Take the piece that an earlier question left in a file, or make it and leave it there."""
     if memo is None or not memo.exists():
         piece = coded(tables, known)
+        give_back()
         if memo is not None:
             # the network is made again: it carries facts of the whole, which are known later
             bare = replace(piece, net=None, issues=None)  # type: ignore[arg-type]
@@ -163,26 +163,28 @@ def coded(tables: Tables, known: FactsOfWhole) -> Piece:
     persons, pairs = tables()
     # the order of memory: contacts as listed, stubs last; referrals by their rows
     place, row = _column(persons, PLACE), _column(pairs, ROW)
-    # a stable sort takes what is in order already as it is, which is so on DuckDB
-    order, rows = np.argsort(place, kind="stable"), np.argsort(row, kind="stable")
-    node, place, row = _column(persons, NODE)[order], place[order], row[rows]
-    contacts = _people_of_rows(persons, order, known)
-    source, target = (_column(pairs, end)[rows] for end in ("source", "target"))
-    if known.seeker is not None and known.seeker not in node:
-        # the seeker's own row is in another piece: here is one of nothing but the id
-        node, place = np.append(node, known.seeker), np.append(place, known.seeker)
-        you = pd.DataFrame({schema.CONTACT_ID: [YOU], schema.STUB: [False]}, index=[known.seeker])
-        contacts = pd.concat([contacts, you])
-    ids = contacts[schema.CONTACT_ID].to_numpy()
+    order, rows = _order_of(place), _order_of(row)
+    node, ids = (_column(persons, name)[order].astype(np.int64) for name in (NODE, RANK))
+    place, row = place[order], row[rows]
+    if known.seeker is not None:
+        # the seeker's own row may be in another piece: here is one of nothing but the id
+        away = np.repeat(np.int64(known.seeker), known.seeker not in node)
+        node, place, ids = (np.append(numbers, away) for numbers in (node, place, ids))
+        ids[node == known.seeker] = YOU
     # int32[rows] each: positions of both ends
-    ends = positions_in(pd.Index(node), pd.Series(source), pd.Series(target))
+    source, target = (pd.Series(_column(pairs, end)[rows]) for end in ("source", "target"))
+    ends = positions_in(pd.Index(node), source, target)
     referrals = pd.DataFrame(
         {schema.REFERRER_ID: ids[ends[0]], schema.REFERRED_ID: ids[ends[1]]}
         | _days_there(pairs, rows, (schema.REFERRED_ON, schema.LAST_REFERRED_ON)),
         index=pd.Index(spots_of(row)),
     )
-    del persons, pairs, source, target  # merging takes most memory
-    built, found = _network_of_rows(contacts, referrals, (ends[0], ends[1]), known)
+    del source, target
+    # merging takes most memory, so that people come after it
+    merged = merge_pairs(referrals, (ends[0], ends[1]))
+    del referrals, ends
+    give_back()
+    built, found = _network_of_rows(_people_of_rows(persons, order, node, ids), merged, known)
     # int64[ids]: the node and the place of everybody, by what stands for their id
     nodes, places = (np.zeros(int(ids.max(initial=0)) + 1, dtype=np.int64) for _ in range(2))
     nodes[ids], places[ids] = node, place
@@ -208,16 +210,20 @@ def coded(tables: Tables, known: FactsOfWhole) -> Piece:
     )
 
 
-def _people_of_rows(persons: pa.Table, order: Longs, known: FactsOfWhole) -> pd.DataFrame:
-    """People as memory's tables have them, their ranks for ids."""
-    node = _column(persons, NODE)[order]
-    ids = _column(persons, RANK)[order].astype(np.int64)
-    if known.seeker is not None:
-        ids = np.where(node == known.seeker, YOU, ids)
+def _order_of(number: Longs) -> Longs | slice:
+    """What puts numbers in order; nothing is moved where they are, as on DuckDB."""
+    in_order = bool((number[1:] >= number[:-1]).all())
+    return slice(None) if in_order else np.argsort(number, kind="stable")
+
+
+def _people_of_rows(
+    persons: Columns, order: Longs | slice, node: Longs, ids: Longs
+) -> pd.DataFrame:
+    """People as memory's tables have them, numbers for ids; the last may have no row of theirs."""
     stub = _column(persons, schema.STUB)[order]
     words = pd.array(list(schema.STATUSES), dtype="str")
     columns: dict[str, Any] = {
-        schema.CONTACT_ID: ids,
+        schema.CONTACT_ID: ids[: len(stub)],
         schema.STUB: stub,
         # float64, missing as nan: all are below 2^53
         schema.ORGANIZATION: _column(persons, schema.ORGANIZATION)[order].astype(np.float64),
@@ -230,32 +236,35 @@ def _people_of_rows(persons: pa.Table, order: Longs, known: FactsOfWhole) -> pd.
         columns[schema.SOURCE] = said.astype("str").to_numpy()[order]
     # who is a stub has no row
     columns |= _days_there(persons, order, schema.CONTACT_DATES)
-    return pd.DataFrame(columns, index=pd.Index(np.where(stub, 0, node)))
+    table = pd.DataFrame(columns, index=pd.Index(np.where(stub, 0, node[: len(stub)])))
+    if len(stub) == len(node):
+        return table
+    you = pd.DataFrame({schema.CONTACT_ID: [YOU], schema.STUB: [False]}, index=node[-1:])
+    return pd.concat([table, you])
 
 
-def _days_there(table: pa.Table, order: Longs, names: tuple[str, ...]) -> dict[str, Any]:
+def _days_there(table: Columns, order: Longs | slice, names: tuple[str, ...]) -> dict[str, Any]:
     """Columns of dates: datetime64[s], those without any left out but for the first."""
-    given = {name: table[name] for name in names}
+    given = ((name, table[name]) for name in names)
     return {
         name: cells.to_numpy().astype("datetime64[s]")[order]
-        for name, cells in given.items()
+        for name, cells in given
         if name == schema.REFERRED_ON or cells.null_count < len(cells)
     }
 
 
 def _network_of_rows(
     contacts: pd.DataFrame,
-    referrals: pd.DataFrame,
-    ends: tuple[Ints, Ints],
+    merged: tuple[pd.DataFrame, tuple[Ints, Ints], pd.DataFrame, tuple[Issues, ...]],
     known: FactsOfWhole,
 ) -> tuple[ReferralNetwork, tuple[Issues, ...]]:
-    """Merge pairs and make a network as of the date, as ``build_network`` does.
+    """Make a network of people and what ``merge_pairs`` gives as of the date, as in memory.
 
     Returns
     -------
     The network, and the issues of pairs and of dates ahead.
     """
-    referrals, ends, repeats, found = merge_pairs(referrals, ends)
+    referrals, ends, repeats, found = merged
     repeats = repeats.astype(dict.fromkeys(schema.ENDS, "int64"))
     if known.today is not None:
         waiting = plans.wait(contacts, referrals, repeats, known.today)
@@ -317,6 +326,6 @@ def _network_of_links(links: Links, who: People, known: FactsOfWhole) -> Referra
     return net
 
 
-def _column(table: pa.Table, name: str) -> Numbers:
+def _column(table: Columns, name: str) -> Numbers:
     column: Numbers = table[name].to_numpy()
     return column

@@ -26,7 +26,7 @@ from netgraph.engines.engine import (
     lost_rows,
 )
 from netgraph.engines.processes import Task, answer_batch, answer_batches, parquet_writer
-from netgraph.engines.room import free_memory
+from netgraph.engines.room import free_memory, give_back
 from netgraph.errors import missing_extra
 from netgraph.places import end_of_links
 
@@ -221,6 +221,7 @@ class Duck:
         else:
             # what DuckDB holds is given back to the system
             self._base.close()
+            give_back()
             try:
                 if here:
                     self._one_by_one(tasks)
@@ -330,10 +331,8 @@ class Duck:
         return self._folder / f"{name}.parquet"
 
     def _look(self, name: str, *files: Path) -> None:
-        """Give a table its files, and the system what arrow has free once they are written."""
-        import pyarrow as pa
-
-        pa.default_memory_pool().release_unused()
+        """Give a table its files, and the system the memory that was needed to make them."""
+        give_back()
         self._files[name] = list(files)
         places = ", ".join(sql_text(str(file)) for file in files)
         self.view(name, f"SELECT * FROM read_parquet([{places}])")

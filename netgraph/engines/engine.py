@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+    from netgraph.engines.processes import ColumnsOfFile
+
     Kind = Literal["text", "long", "int", "double", "date", "flag"]
     Shape = Mapping[str, Kind]
     OnTable = Callable[[pa.Table], pa.Table]
-    Tables = Callable[[], tuple[pa.Table, pa.Table]]
+    Columns = pa.Table | ColumnsOfFile
+    Tables = Callable[[], tuple[Columns, Columns]]
     OnPair = Callable[[Tables, Path | None], Iterator[pa.Table]]
 
 WAY_OUT: Final = "'netgraph convert' writes tables that an engine reads as memory does"

@@ -43,20 +43,22 @@ def make_pieces(engine: Engine, limit: int, seeker: int | None) -> int:
         If people or links of one component cannot be counted in 32 bits.
     """
     several, largest = _number_pieces(engine, limit, seeker)
-    batch, join_people, join_links = "CAST(0 AS BIGINT)", "", ""
+    batch, of_people, join_links, apart = "CAST(0 AS BIGINT)", "people AS b", "", ""
     if several:
         # rows with the seeker are in the piece of the other end
         you = f"CASE WHEN source = {seeker} THEN target ELSE source END"
         other = "source" if seeker is None else you
-        batch, join_people = f"b.{BATCH}", f"JOIN pieces AS b ON p.{NODE} = b.{NODE}"
+        batch, apart = f"b.{BATCH}", f"PARTITION BY b.{BATCH}"
+        of_people = f"pieces AS b JOIN people AS q ON b.{NODE} = q.{NODE}"
         join_links = f"JOIN pieces AS b ON {other} = b.{NODE}"
-    # Ties are settled by ids: their order goes along as a number.
+    # Ties are settled by ids: their order goes along as a number, found without other columns.
     own = ", ".join(f"p.{name}" for name in (NODE, PLACE, *CONTACT_FACTS))
     engine.step(
         "piece_people",
-        f"""SELECT {batch} AS {BATCH}, {own},
-            ROW_NUMBER() OVER (PARTITION BY {batch} ORDER BY p.id) AS {RANK},
-            p.number AS {schema.ORGANIZATION} FROM people AS p {join_people}""",
+        f"""SELECT r.{BATCH}, {own}, r.{RANK}, p.number AS {schema.ORGANIZATION}
+        FROM people AS p JOIN (SELECT b.{NODE}, {batch} AS {BATCH},
+            ROW_NUMBER() OVER ({apart} ORDER BY id) AS {RANK} FROM {of_people}) AS r
+        ON p.{NODE} = r.{NODE}""",
         by=f"{BATCH}, {PLACE}",
     )
     pairs = ", ".join(f"e.{name}" for name in LINKS)

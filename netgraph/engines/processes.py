@@ -8,6 +8,8 @@ import multiprocessing
 import signal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from netgraph.engines.engine import BATCH
 from netgraph.errors import NetgraphError
 
@@ -35,18 +37,36 @@ class Task(NamedTuple):
     file: Path
 
 
+class ColumnsOfFile:
+    """A batch of a Parquet file, or all of it for None, whose columns are read when asked for.
+
+    Its rows are sorted by batches.
+    """
+
+    def __init__(self, file: Path, batch: int | None) -> None:
+        import pyarrow.parquet as pq
+
+        self._file = pq.ParquetFile(file, memory_map=True)
+        self.column_names: list[str] = self._file.schema_arrow.names
+        of_file = self._file.metadata
+        self._groups, self._rows = [*range(of_file.num_row_groups)], slice(None)
+        if batch is not None:
+            place = self.column_names.index(BATCH)
+            known = [of_file.row_group(n).column(place).statistics for n in self._groups]
+            self._groups = [n for n in self._groups if known[n].min <= batch <= known[n].max]
+            of_row = self[BATCH].to_numpy()
+            self._rows = slice(*(int(np.searchsorted(of_row, n)) for n in (batch, batch + 1)))
+
+    def __getitem__(self, name: str) -> pa.ChunkedArray:
+        """Read a column."""
+        return self._file.read_row_groups(self._groups, [name], use_threads=False)[name][self._rows]
+
+
 def answer_batch(task: Task) -> None:
     """Answer a batch into its file."""
-    import pyarrow.parquet as pq
-
-    only = None if task.batch is None else [(BATCH, "=", task.batch)]
-
-    def tables() -> tuple[pa.Table, pa.Table]:
-        left, right = (pq.read_table(side, filters=only) for side in task.sides)
-        return left, right
-
+    left, right = (ColumnsOfFile(side, task.batch) for side in task.sides)
     with parquet_writer(task.file, task.schema) as out:
-        for rows in task.function(tables, task.memo):
+        for rows in task.function(lambda: (left, right), task.memo):
             out.write_table(rows.cast(task.schema))
 
 

@@ -153,6 +153,7 @@ def pair_changes(net: ReferralNetwork) -> pd.DataFrame:
     last[:-1] = (source[1:] != source[:-1]) | (day[1:] != day[:-1])
     source, day, pair = source[last], day[last], pair[last]
     again = np.flatnonzero(source[1:] == source[:-1]) + 1
+    del order, first, made, upto, met, last, source  # each as long as there are referrals
     table = _added(
         np.concatenate([day, day[again]]),
         np.concatenate([pair, pair[again - 1]]),
