@@ -155,7 +155,7 @@ def test_every_table_of_a_run_is_written_down_with_its_columns(tmp_path: Path) -
     twice = pd.concat([people, people[:2]], ignore_index=True)
     pair = {"contact_id": people.iloc[1:2, 0], "same_as": people.iloc[2:3, 0].to_numpy()}
     same = pd.DataFrame(pair | {"same": "yes"})
-    hidden = {"redact": ["initials"], "min_cell": 3}
+    hidden = {"redact": ["initials"]}
     runs = (
         (people, given.referrals, names),
         (twice, of_names, again),

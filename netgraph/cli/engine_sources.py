@@ -22,6 +22,7 @@ IN_MEMORY_ONLY: Final = (
     "sheet",
     "encoding",
     "expected",
+    "min_cell",
     schema.SEEKER_ID,
     "by_seeker",
 )

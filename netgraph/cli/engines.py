@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from netgraph import schema
-from netgraph.choices import GROUPED_QUESTIONS
 from netgraph.cli.options import STANDARD_OUTPUT, count_from, option, size_in_bytes
 from netgraph.errors import InputError, NetgraphError, NotOnEngineError
 
@@ -100,7 +99,6 @@ def _on_engine(args: Namespace) -> int:
     from netgraph.cli.output import say
     from netgraph.cli.progress import working
     from netgraph.engines.whole import PIECE_ROWS, Whole
-    from netgraph.suppression import refuse_single
 
     for name in ("memory", "threads") if args.engine == "spark" else ("master",):
         if getattr(args, name) is not None:
@@ -110,8 +108,6 @@ def _on_engine(args: Namespace) -> int:
     args.key = key = read_key(args)
     args, settled = _with_settings(args)
     refuse_options(args)
-    if args.verb not in (*GROUPED_QUESTIONS, "summary"):
-        refuse_single(args.verb, args.min_cell)
     with naming_nobody(args, _problems_of_engine):
         contacts, referrals, lists = tables_given(args)
     # A file that was named takes the place of the one found beside the tables.
@@ -137,7 +133,6 @@ def _on_engine(args: Namespace) -> int:
                 exact=getattr(args, "exact", False),
                 redact=args.redact or (),
                 key=key,
-                min_cell=args.min_cell,
             )
         for words in settled:
             say(f"note: {words}")
@@ -261,16 +256,14 @@ def _summarize(net: Whole, args: Namespace) -> int:
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines.questions import summary
-    from netgraph.engines.small_groups import shown_counts_of_issues
 
     with working("answering") as net.engine.steps.tell:
         # Without --top the function keeps its own default, for which None is no substitute.
         found = summary(net, **({} if args.top is None else {"top": args.top}))
-    single = () if net.min_cell > 1 else ("advocates", "dead_ends")
-    tables = {name: getattr(found, name) for name in (*single, schema.ORGANIZATIONS)}
+    tables = {n: getattr(found, n) for n in ("advocates", "dead_ends", schema.ORGANIZATIONS)}
     named_by = _people_shown(net, tables.values(), args)
     notes = [*found.notes, *_what_lacks(net), WITHOUT_FINDINGS]
-    basis = (found.as_of, shown_counts_of_issues(net), notes, found.counts)
+    basis = (found.as_of, net.issues, notes, found.counts)
     write_answer(Answer("Summary", tables, *basis, ranks=COLUMN_RANKS, net=named_by), args)
     return 0
 
@@ -303,7 +296,6 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
     from netgraph.cli.progress import working
     from netgraph.cli.screen import COLUMN_RANKS
     from netgraph.engines import questions
-    from netgraph.engines.small_groups import shown_counts_of_issues
     from netgraph.places import is_stream
 
     name = args.verb.replace("-", "_")
@@ -326,7 +318,7 @@ def _ask(net: Whole, args: Namespace, *, folder: bool) -> int:
             found.first(few).save_file(str(place))
         elif not streamed:
             rows = found.frame(few)
-        issues = shown_counts_of_issues(net)
+        issues = net.issues
         lacking = [] if name == "check" else _what_lacks(net)
         notes = [*found.notes, *(lacking if lacking and found.frame(1).empty else ())]
     # Errors were counted while the tables were read; ``check`` lists them and fails.

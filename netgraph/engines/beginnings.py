@@ -138,9 +138,9 @@ def refuse_read_in_memory_alone(
     except InputError:
         return
     raise not_on_engine(
-        f"{labels_of(raws)}: an engine takes a table of people with a column of ids (--map "
-        f"{schema.CONTACT_ID}=COLUMN names it), then one of referrals, or a column "
-        f"{schema.REFERRED_BY}"
+        f"{labels_of(raws)}: an engine finds people by a column of ids that its heading alone "
+        f"tells (--map {schema.CONTACT_ID}=COLUMN names another), and takes a table of referrals "
+        f"after it, or a column {schema.REFERRED_BY}"
     )
 
 

@@ -192,8 +192,7 @@ def coded(tables: Tables, known: FactsOfWhole) -> Piece:
     organization = np.asarray(who.organizations, dtype=np.int64)
     with_you = (built.referrals[list(schema.ENDS)] == YOU).any(axis=1).to_numpy()
     # the tables go: only their number of rows is asked for
-    kept = [c for c in (schema.STUB, schema.SOURCE) if schema.SOURCE in built.people]
-    who = who._replace(table=built.people[kept])
+    who = who._replace(table=built.people[[]])
     net = _network_of_links(built.links, who, known)
     if known.fitted is None:
         remind(net, {keeps_statuses: keeps_statuses(built), keeps_dates: keeps_dates(built)})
@@ -231,9 +230,6 @@ def _people_of_rows(
         schema.DECISION_MAKER: _column(persons, schema.DECISION_MAKER)[order],
         schema.CONNECTED_ON: np.where(_column(persons, CONNECTED)[order], 1.0, np.nan),
     }
-    if schema.SOURCE in persons.column_names:
-        said = persons[schema.SOURCE].to_pandas()
-        columns[schema.SOURCE] = said.astype("str").to_numpy()[order]
     # who is a stub has no row
     columns |= _days_there(persons, order, schema.CONTACT_DATES)
     table = pd.DataFrame(columns, index=pd.Index(np.where(stub, 0, node[: len(stub)])))

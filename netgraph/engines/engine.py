@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, TypeAlias
 
 import numpy as np
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Kind = Literal["text", "long", "int", "double", "date", "flag"]
     Shape = Mapping[str, Kind]
     OnTable = Callable[[pa.Table], pa.Table]
-    Columns = pa.Table | ColumnsOfFile
+    Columns: TypeAlias = pa.Table | ColumnsOfFile
     Tables = Callable[[], tuple[Columns, Columns]]
     OnPair = Callable[[Tables, Path | None], Iterator[pa.Table]]
 

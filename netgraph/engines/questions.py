@@ -13,14 +13,12 @@ from netgraph.analysis.dead_ends import LEAST_LISTED, ONLY_ENDS, STRUCTURE_ONLY,
 from netgraph.analysis.ordering import RANKED
 from netgraph.analysis.organizations import targets_note
 from netgraph.analysis.reach import Reach, most_visits
-from netgraph.analysis.small_cells import notes_without_numbers, without_blank
 from netgraph.analysis.summary import ADVOCATE_SUMMARY, SUMMARY_ROWS, Summary
 from netgraph.engines import joined_words as words
 from netgraph.engines.engine import count
 from netgraph.engines.hiding import ORDER_OF_CODES, joins_of_shown, shown_cell
 from netgraph.engines.numbers import NUMBER_SHAPES, contacts_of, dead_ends_of, organizations_of
 from netgraph.engines.relations import (
-    BEFORE_HIDING,
     CONTACT_SHAPE,
     DEAD_END_SHAPE,
     ESTIMATES,
@@ -29,10 +27,6 @@ from netgraph.engines.relations import (
     ORGANIZATION_SHAPE,
     PLACE,
     place_among,
-)
-from netgraph.engines.small_groups import (
-    blanked_organizations,
-    totals_of_whole,
 )
 from netgraph.errors import NetgraphError, unknown, whole_number
 
@@ -60,8 +54,6 @@ class Answer:
         Their columns.
     notes
         What they rest on.
-    blanked
-        Whether small cells are blank.
     heading
         What stands above them, where it is not the question.
     ranges
@@ -73,7 +65,6 @@ class Answer:
     sql: str
     shape: Shape
     notes: list[str] = field(default_factory=list)
-    blanked: bool = False
     heading: str = ""
     ranges: tuple[str, ...] = ()
 
@@ -88,10 +79,9 @@ class Answer:
         }
         for name, kind in self.shape.items():
             cells = pd.to_datetime(rows[name]) if kind == "date" else rows[name]
-            # counts with gaps are float64 in memory, too, but for gaps that were made
-            is_whole = kind != "long" or not cells.hasnans
-            types["gaps"] = "Int64" if self.blanked else "float64"
-            rows[name] = cells.astype(types[kind if is_whole else "gaps"])
+            # counts with gaps are float64 in memory, too
+            gaps = kind == "long" and cells.hasnans
+            rows[name] = cells.astype(types["double" if gaps else kind])
         rows.attrs["notes"] = self.notes
         return rows
 
@@ -173,13 +163,7 @@ def organizations(whole: Whole, *, by: str | None = None) -> Answer:
         if by
         else f"netgraph_standing, t.{schema.CONTACTS} DESC, t.{schema.ORGANIZATION}"
     )
-    notes = _reached(whole)
-    if whole.min_cell <= 1:
-        return _answer(whole, "organizations_found", ORGANIZATION_SHAPE, order, notes=notes)
-    shape: Shape = {**ORGANIZATION_SHAPE, BEFORE_HIDING: "text"}
-    every = _answer(whole, "organizations_found", shape, order, notes=notes).frame(None)
-    sql, shape, notes = blanked_organizations(whole, every, ORGANIZATION_SHAPE, by)
-    return Answer(whole.engine, ("shown_groups",), sql, shape, notes, blanked=True)
+    return _answer(whole, "organizations_found", ORGANIZATION_SHAPE, order, notes=_reached(whole))
 
 
 def _reached(whole: Whole) -> list[str]:
@@ -212,20 +196,13 @@ def summary(whole: Whole, *, top: int = SUMMARY_ROWS) -> Summary:
         schema.DEAD_END_PEOPLE: _dead_ends_of(whole, "= 1"),
     }
     counts = {name: counts.get(name, 0) for name in schema.COUNTS}
-    notes, few = [_rests(whole), *_reached(whole)], top
-    if whole.min_cell > 1:
-        # advocates and dead ends tell of single people: no cell of theirs is large enough
-        few, known = 0, sum(number is not None for number in counts.values())
-        counts = without_blank(counts, totals_of_whole(whole).summary)
-        blank = known - sum(number is not None for number in counts.values())
-        notes = notes_without_numbers(notes, whole.min_cell, blank)
     return Summary(
         counts=counts,
-        advocates=leading[list(ADVOCATE_SUMMARY)][:few],
-        dead_ends=dead.frame(few),
+        advocates=leading[list(ADVOCATE_SUMMARY)],
+        dead_ends=dead.frame(top),
         organizations=places.frame(top),
         issues=whole.issues,
-        notes=notes,
+        notes=[_rests(whole), *_reached(whole)],
         as_of=whole.as_of,
     )
 
@@ -247,8 +224,7 @@ def _answer(
     notes: list[str] | None = None,
 ) -> Answer:
     shown, joins = (shown_cell, joins_of_shown(shape)) if whole.hides else ("t.{}".format, "")
-    before = {BEFORE_HIDING: f"t.{schema.ORGANIZATION}"}
-    cells = ", ".join(f"{before.get(name) or shown(name)} AS {name}" for name in shape)
+    cells = ", ".join(f"{shown(name)} AS {name}" for name in shape)
     sql = f"SELECT {cells} FROM {table} AS t {joins} WHERE {where} ORDER BY {order}"
     tables = (table, "shown_people", "shown_organizations") if whole.hides else (table,)
     return Answer(whole.engine, tables, sql, shape, notes or [])

@@ -272,9 +272,7 @@ def kept_of_contacts(frame: pd.DataFrame) -> dict[str, Any]:
         schema.DECISION_MAKER: values(frame, schema.DECISION_MAKER).fillna(value=False),
         schema.STATUS: _places_of_statuses(values(frame, schema.STATUS)),
     }
-    columns |= {
-        name: values(frame, name) for name in (schema.ORGANIZATION, schema.SOURCE, *schema.SIDES)
-    }
+    columns |= {name: values(frame, name) for name in (schema.ORGANIZATION, *schema.SIDES)}
     return columns | _days(frame, (*schema.CONTACT_DATES, schema.REFERRED_ON))
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from netgraph import schema
 from netgraph.engines.engine import ROW, arrow_schema, as_arrow, count, not_on_engine
 from netgraph.engines.linking import number_ends
-from netgraph.engines.relations import ISSUE_SHAPE, REFERRALS_SHAPE, SAID_SOURCES
+from netgraph.engines.relations import ISSUE_SHAPE, REFERRALS_SHAPE
 from netgraph.engines.row_numbers import (
     FIRST_CELL,
     MOST_NAMED,
@@ -94,17 +94,14 @@ def resolve_cells(
         )
     # ``whole`` adds this table to the issues of rows, whether or not any row is odd
     issues = arrow_schema(ISSUE_SHAPE).empty_table()
-    sources: dict[int | str, str] = {}
     if odd:
         rows = engine.fetch(f"SELECT * FROM odd_rows ORDER BY {ROW}")
         cells = rows.select([ROW, *schema.ENDS]).to_pandas().set_index(ROW).astype("str")
         reader = readers[schema.CONTACTS]
         people = _who_are_meant(engine, cells, reader, seeker, lists.decisions)
-        found, ids = _ends_found(people, cells, reader, seeker, lists)
+        found = _ends_found(people, cells, reader, seeker, lists)
         read = _numbered(rows, found, labels)
         issues = told_in_rows(found.issues, labels, lenient=reader.lenient)
-        said = found.sources.items()
-        sources = {w if isinstance(w, str) else ids[w]: source for w, source in said}
         engine.small("meant", read)
         engine.view(
             "referrals",
@@ -114,8 +111,6 @@ def resolve_cells(
         number_ends(engine)
         engine.drop("candidates")
     engine.small("issues_of_cells", issues)
-    told = {"id": list(sources), schema.SOURCE: list(sources.values())}
-    engine.small("said_sources", as_arrow(told, SAID_SOURCES))
 
 
 def _rows_as_written(engine: Engine, readers: Mapping[str, Reader]) -> Iterable[str]:
@@ -262,13 +257,8 @@ def _ends_found(
     reader: Reader,
     seeker: str | None,
     lists: Lists,
-) -> tuple[FoundReferrals, list[str]]:
-    """Find whom rows, indexed by their numbers, mean among clean contacts, as memory does.
-
-    Returns
-    -------
-    What was found, and the ids of the people, by position.
-    """
+) -> FoundReferrals:
+    """Find whom rows, indexed by their numbers, mean among clean contacts, as memory does."""
     # contacts keep the numbers of their rows, which messages tell
     persons = join_people(contacts, lists.decisions, address_books=ONE_TABLE)
     known = known_people(
@@ -292,7 +282,7 @@ def _ends_found(
     ]
     resolver = _ByKnownNames(known, seeker=known.position(seeker), lenient=reader.lenient)
     links = replace(links, columns=(columns[0], columns[1]))
-    return find_referrals(links, known, resolver, persons.renamed), known.ids.tolist()
+    return find_referrals(links, known, resolver, persons.renamed)
 
 
 def _numbered(rows: pa.Table, found: FoundReferrals, labels: Mapping[str, str]) -> pa.Table:

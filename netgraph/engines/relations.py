@@ -40,7 +40,6 @@ CONTACT_FACTS: Final[Shape] = {
 CONTACTS_SHAPE: Final[Shape] = {
     ROW: "long",
     **dict.fromkeys((schema.CONTACT_ID, schema.NAME, schema.EMAIL, schema.ORGANIZATION), "text"),
-    schema.SOURCE: "text",
     **dict.fromkeys((*schema.SIDES, EMAIL_KEY, NAME_KEY), "text"),
     schema.REFERRED_ON: "date",
     **CONTACT_FACTS,
@@ -70,11 +69,7 @@ SHOWN_PEOPLE: Final[Shape] = {
 FIRST_WORDS: Final[Shape] = {**SHOWN_PEOPLE, "id": "text"}
 SHOWN_ORGANIZATIONS: Final[Shape] = {"before": "text", "shown": "text"}
 AFTER_PEOPLE: Final[Shape] = {"name": "text"}
-TOTALS_SHAPE: Final[Shape] = {"what": "text", "n": "long"}
-BEFORE_HIDING: Final = "netgraph_before"
-"""An organization as the tables have it, beside what is shown for it."""
 WORDS_BELOW: Final[Shape] = {"word": "text"}
-SAID_SOURCES: Final[Shape] = {"id": "text", schema.SOURCE: "text"}
 RENAMED: Final[Shape] = {"id": "text", "stays": "text"}
 APART_SHAPE: Final[Shape] = {"one": "text", "other": "text"}
 LINKS: Final = (ROW, "source", "target", schema.REFERRED_ON, schema.LAST_REFERRED_ON)
@@ -213,9 +208,6 @@ RELATIONS: Final[dict[str, Relation]] = {
     "candidates": Relation("a contact whom such a cell may mean", None, "referral_cells"),
     "meant": Relation("what such a row says, by ids", None, "referral_cells"),
     "issues_of_cells": Relation("an issue of such a row", tuple(ISSUE_SHAPE), "referral_cells"),
-    "said_sources": Relation(
-        "how somebody was found, as a cell of referrers says", tuple(SAID_SOURCES), "referral_cells"
-    ),
     "referrals": Relation("a referral by ids", tuple(REFERRALS_SHAPE), "referral_cells"),
     "called": Relation("what the user calls the seeker", ("id", "alike"), "whole"),
     "wanted_keys": Relation("the key of an organization", ("alike",), "spelling"),
@@ -261,9 +253,6 @@ RELATIONS: Final[dict[str, Relation]] = {
     "organization_numbers": Relation(
         "an organization's numbers in a piece", tuple(ORGANIZATION_NUMBERS), "numbers"
     ),
-    "piece_sources": Relation("a person as numbers, and their source", None, "small_groups"),
-    "hidden_totals": Relation("what else is blank", tuple(TOTALS_SHAPE), "small_groups"),
-    "shown_groups": Relation("an organization without small cells", None, "small_groups"),
     "ids_shown": Relation("somebody on the screen", ("id",), "names_shown"),
     "organizations_told": Relation("an organization, targets apart", None, "questions"),
     "organizations_found": Relation("an organization", None, "questions"),

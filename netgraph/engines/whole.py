@@ -48,9 +48,6 @@ if TYPE_CHECKING:
 PIECE_ROWS: Final = 2_000_000
 """Rows of small components that one piece may have: half a gigabyte in a worker."""
 
-EVERYBODY: Final = 1 << 62
-"""More rows than there are."""
-
 
 class Whole:
     """A network in an engine: its counts, its issues, and its numbers when they are asked for.
@@ -74,8 +71,6 @@ class Whole:
         Whether reach is counted one by one at any cost, as in ``netgraph.contacts``.
     redact, key
         Redactions as in ``netgraph.redact``, one after another, and the key of all.
-    min_cell
-        The smallest count that is shown of a group; from 2 on everybody is one piece.
 
     Raises
     ------
@@ -104,13 +99,10 @@ class Whole:
         exact: bool = False,
         redact: Sequence[Redaction] = (),
         key: str | None = None,
-        min_cell: int = 0,
     ) -> None:
         self.engine = engine
         self.hides = _any_known(redact)
         secret = secrets.token_bytes(SECRET_BYTES) if key is None else secret_of(key)
-        self.secrets = (secret,) * len(redact)
-        self.min_cell = min_cell
         wishes = read_options(
             columns, as_of, seeker, keep, lenient=lenient, dates=dates, values=values
         )
@@ -135,9 +127,8 @@ class Whole:
         # of tables that are refused nothing is answered as of any date
         self.as_of = None if self.wrong else wishes.as_of if today is None else self._latest(today)
         self.known = FactsOfWhole(self.as_of, today, you, labels, exact=exact)
-        limit = piece_rows if min_cell <= 1 else EVERYBODY
         if not self.wrong:
-            tell_or_refuse(make_pieces(engine, limit, you), engine.room())
+            tell_or_refuse(make_pieces(engine, piece_rows, you), engine.room())
             self._survey()
         tell_across(engine, labels)
         if redact:
