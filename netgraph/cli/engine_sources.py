@@ -84,8 +84,8 @@ def tables_given(args: Namespace) -> tuple[str, str | None, dict[str, Any]]:
         # a path that is not on this machine may be one of the storage that Spark's workers share
         if args.engine == "duckdb" or path.exists():
             refuse_unread(path)
-    late = args.engine == "spark"  # it takes a minute to start, and then they are read
-    if late and len(sources) == 2 and all(Path(source).exists() for source in sources):
+    if len(sources) == 2 and all(Path(source).exists() for source in sources):
+        # here, not where they are read: Spark takes a minute to start
         refuse_other_kinds_of_files([*map(Path, sources)], dict(args.columns or ()))
     return sources[0], sources[1] if len(sources) == 2 else None, lists
 
