@@ -177,3 +177,47 @@ def test_marks_of_markdown_are_no_part_of_names(tmp_path: Path) -> None:
 def test_dashes_and_stars_outside_of_markdown_stay(tmp_path: Path) -> None:
     net = read(tmp_path, "Name,Company,Referred by\n*Ann*,--,\nBo Lund,A*B*C,*Ann*\n")
     assert net.contacts[schema.ORGANIZATION].iloc[1] == "A*B*C"
+
+
+@pytest.mark.parametrize(
+    ("words", "column"),
+    [("offen", "Gespräch am"), ("en attente", "Met on"), ("(to be scheduled)", "Date of call")],
+)
+def test_a_day_that_is_not_known_yet_is_blank(words: str, column: str, tmp_path: Path) -> None:
+    rows = f"Name,Referred by,{column}\nAnn Lee,,05.10.26\nBo Lund,Ann Lee,{words}\n"
+    net = read(tmp_path, rows + "Cy Hart,Bo Lund,19.10.26\n")
+    assert net.contacts[schema.MET_ON].notna().tolist() == [True, False, True]
+    assert schema.PLACEHOLDER in net.issues[schema.CODE].tolist()
+
+
+def test_results_in_words_are_no_statuses(tmp_path: Path) -> None:
+    rows = "Name,Referred by,Ergebnis\nAnn Lee,,sehr nett\nBo Lund,Ann Lee,Absage\n"
+    net = read(tmp_path, rows)
+    assert schema.STATUS not in net.contacts.columns
+    told = net.issues.loc[net.issues[schema.CODE] == schema.UNCLAIMED_COLUMN, schema.MESSAGE]
+    assert any("'Ergebnis' may be status" in message for message in told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Il/elle m'a donné",
+        "Weitere Kontakte genannt",
+        "Hat mir empfohlen",
+        "Me presentó a",
+        "Mi ha dato",
+        "Novos contatos",
+        "Noemde mij",
+    ],
+)
+def test_whom_somebody_named_is_asked_in_other_languages(said: str, tmp_path: Path) -> None:
+    rows = f"Name;Company;{said}\nAnn Lee;Acme;Bo Lund, Cy Hart\nBo Lund;Birch;\nCy Hart;Cob;\n"
+    assert pairs(read(tmp_path, rows)) == {("Ann Lee", "Bo Lund"), ("Ann Lee", "Cy Hart")}
+
+
+@pytest.mark.parametrize(
+    "said", ["Wer hat mir den Namen genannt", "Qui m'a donné son nom", "Quién me dio su nombre"]
+)
+def test_who_gave_a_name_is_asked_in_other_languages(said: str, tmp_path: Path) -> None:
+    rows = f"Name;Company;{said}\nAnn Lee;Acme;\nBo Lund;Birch;Ann Lee\nCy Hart;Cob;Ann Lee\n"
+    assert pairs(read(tmp_path, rows)) == {("Ann Lee", "Bo Lund"), ("Ann Lee", "Cy Hart")}

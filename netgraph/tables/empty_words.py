@@ -76,6 +76,26 @@ _SPELLED: Final = {
     ),
 }
 """Words for a cell that says nothing, by language."""
+_NO_DAY_YET: Final = frozenset(
+    fold(word)
+    for word in words_in_list(
+        "pending, open, still open, outstanding, awaiting, awaiting date, awaiting reply, "
+        "awaiting response, waiting, waiting to hear, to be scheduled, to be arranged, to be "
+        "set, to be confirmed, to be decided, to be determined, to schedule, to arrange, "
+        "needs scheduling, not scheduled, not scheduled yet, not met, not met yet, date to "
+        "follow, date tbd, date tbc, offen, noch offen, termin offen, ausstehend, "
+        "steht aus, steht noch aus, folgt, in planung, noch zu vereinbaren, zu vereinbaren, "
+        "wird vereinbart, noch kein termin, kein termin, en attente, en cours, à venir, à "
+        "confirmer, à fixer, à planifier, à convenir, date à confirmer, pendiente, por "
+        "confirmar, por fijar, por agendar, en espera, por programar, in attesa, da "
+        "confermare, da fissare, da programmare, in sospeso, pendente, a confirmar, a "
+        "agendar, a marcar, em espera, por marcar, nog te plannen, nog open, volgt, in "
+        "afwachting, te plannen, väntar, ej bokat, ikke avtalt, ikke aftalt, afventer, "
+        "avventer, oczekuje, w trakcie, do ustalenia, čeká se, в ожидании, ожидает, не "
+        "назначено, 調整中, 待定, 미정"
+    )
+)
+"""Words, folded, for a day that is not known yet, in columns of days alone."""
 EMPTY_WORDS: Final = frozenset(fold(word) for words in _SPELLED.values() for word in words)
 """The same, folded."""
 EMPTY_BEGINNINGS: Final = EMPTY_WORDS.union(
@@ -146,3 +166,14 @@ def says_nothing(word: str) -> bool:
     if any(map(str.isalnum, word)):
         return not word.rstrip().endswith("?")
     return all(ch.isspace() or ch in _TYPED_SIGNS for ch in word)
+
+
+def says_no_day(word: str) -> bool:
+    """Whether a cell of days says nothing, or that its day is not known yet.
+
+    Examples
+    --------
+    >>> [says_no_day(word) for word in ("n/a", "Offen", "(en attente)", "TBD", "May")]
+    [True, True, True, True, False]
+    """
+    return says_nothing(word) or fold(word).strip(_SIGNS_AROUND) in _NO_DAY_YET

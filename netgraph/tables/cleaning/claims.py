@@ -27,7 +27,7 @@ from netgraph.tables.cleaning.values import (
     read_numbers,
     say_nothing,
 )
-from netgraph.tables.empty_words import says_nothing
+from netgraph.tables.empty_words import says_no_day, says_nothing
 from netgraph.tables.header import further, match
 from netgraph.tables.heading_brackets import another_thing, outside
 
@@ -334,7 +334,7 @@ def holds(words: pd.Series, column: Column) -> bool:
     if column.kind == "number":
         return bool(_could(read_numbers(words), len(words)).all())
     if column.kind == "choice":
-        return float(_could(read_choices(words, column), len(words)).mean()) >= MOST
+        return float(_could(read_choices(words, column), len(words)).mean()) > MOST
     # text: any cell fits, so it is what is neither a date nor a box nor a number
     return not (
         float(like_dates(words).mean()) >= MOST
@@ -357,9 +357,10 @@ def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
     Words for nothing are blank there, so that a column of few dates among them is one of dates.
     """
     words = different_words(frame[called])
-    words = words[~say_nothing(words)]
     if column.kind in ("date", "plan"):
+        words = words[~words.map(says_no_day).to_numpy(dtype=bool)]
         return len(words) > 0 and bool(_say_days(words, column, whole=True).all())
+    words = words[~say_nothing(words)]
     if column.kind == "text":
         return False
     reading = read_flags(words) if column.kind == "flag" else read_choices(words, column)

@@ -25,7 +25,7 @@ from netgraph.tables.cleaning.date_formats import (
 )
 from netgraph.tables.cleaning.dated_words import words_beside_day
 from netgraph.tables.cleaning.readings import Reading, Unread
-from netgraph.tables.empty_words import says_nothing
+from netgraph.tables.empty_words import says_no_day
 from netgraph.tables.issues import quoted
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _possible_format(word: str, style: DateStyle) -> str:
 
 def _says_no_day(word: str) -> bool:
     """Whether a cell that a column's format does not read says nothing, in words or as nought."""
-    if says_nothing(word) or ZERO_DAY.fullmatch(word):
+    if says_no_day(word) or ZERO_DAY.fullmatch(word):
         return True
     # the cells of 1900 are few, so that most words are not read by every format
     shown = "1900" in word or "1899" in word
