@@ -115,10 +115,12 @@ def _people(
     }
     for pair in _told_pairs(people, net.file_of_contact, apart):
         pairs.setdefault(pair, SURELY)
-    # text[people], empty where unknown; who has no name is known by the id
-    firms = values(people, schema.ORGANIZATION).fillna("").astype("str").tolist()
-    ids, stubs = people[schema.CONTACT_ID].tolist(), people[schema.STUB].tolist()
-    names = values(people, schema.NAME).fillna(people[schema.CONTACT_ID]).tolist()
+    # text by position of those in a pair, who of a million are few; empty where unknown, and who
+    # has no name is known by the id
+    some = people.iloc[sorted({at for pair in pairs for at in pair})]
+    firms = values(some, schema.ORGANIZATION).fillna("").astype("str").to_dict()
+    ids, stubs = some[schema.CONTACT_ID].to_dict(), some[schema.STUB].to_dict()
+    names = values(some, schema.NAME).fillna(some[schema.CONTACT_ID]).to_dict()
     for (one, other), score in sorted(pairs.items()):
         # the contact that stays comes first: a listed
         # one before a stub, else the one listed earlier

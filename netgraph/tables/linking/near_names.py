@@ -299,22 +299,26 @@ def with_nicknames(name: str) -> list[str]:
     return [f"{comparable(freed.written)} {word}" for word in words if word.isalpha()]
 
 
-def all_comparable(names: pd.Series) -> list[str]:
-    """The same for a column of names, empty where there is none; only odd ones one by one."""
+def all_comparable(names: pd.Series) -> pd.Series:
+    """The same for a column of names, empty where there is none; only odd ones one by one.
+
+    By position, in arrow's memory: of a million names few are compared.
+    """
     import pyarrow.compute as pc
 
     names = names.fillna("").astype("str")
     # the dots of middle initials alone make no name odd
     words = pc.replace_substring_regex(arrow_text(names), MIDDLE_INITIAL, r"\1")
     plain = pd.Series(pd.array(words, dtype="str"), names.index)
-    folded = fold_names(plain).to_numpy(dtype=object, copy=True)
+    folded = fold_names(plain).reset_index(drop=True)
     # bool[names]: all others are folded to letters, blanks and a number. Behind a dot a number is
     # none of a name alone: "B.Sc 7" keeps its two parts
     ends_so = np.asarray(pc.match_substring_regex(words, r" \p{Lu}$"), dtype=bool)
     ends_so |= np.asarray(pc.match_substring_regex(arrow_text(names), r"\..*[0-9]"), dtype=bool)
     odd = np.flatnonzero(decorated(plain) | ends_so)
-    folded[odd] = [comparable(name) for name in names.iloc[odd]]
-    return [str(name) for name in folded]
+    if len(odd):
+        folded.iloc[odd] = pd.array([comparable(name) for name in names.iloc[odd]], dtype="str")
+    return folded
 
 
 def is_name(name: str) -> bool:
@@ -324,19 +328,17 @@ def is_name(name: str) -> bool:
     )
 
 
-def are_names(names: Sequence[str]) -> Flags:
+def are_names(names: pd.Series) -> Flags:
     """``bool[names]``: ``is_name`` of every one; only those of other letters are looked at singly.
 
     Examples
     --------
-    >>> are_names(["ann lee", "b 7", "鈴木"]).tolist()
+    >>> are_names(pd.Series(["ann lee", "b 7", "鈴木"])).tolist()
     [True, False, True]
     """
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    words = pa.array(names, type=pa.large_string())
-    found = np.array(pc.match_substring_regex(words, _PLAIN_WORD), dtype=bool)
+    found = np.array(pc.match_substring_regex(arrow_text(names), _PLAIN_WORD), dtype=bool)
     rest = np.flatnonzero(~found)
-    found[rest] = [is_name(names[at]) for at in rest.tolist()]
+    found[rest] = [is_name(name) for name in names.iloc[rest]]
     return found

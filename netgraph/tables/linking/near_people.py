@@ -16,6 +16,7 @@ import pandas as pd
 
 from netgraph import schema
 from netgraph.frames import values
+from netgraph.links import arrow_text
 from netgraph.organization_names import keys_of
 from netgraph.tables.issues import LINE_BITS, Issues, quoted
 from netgraph.tables.linking.near_names import all_comparable, are_names, nearly_one, resemblance
@@ -61,21 +62,27 @@ def near_pairs(
     firms = _firms_of(people)
     if files is not None:
         # one word is not nearly a name of two: that is suggested, and no issue
-        names = [name if " " in name else "" for name in names]
+        names = names.where(names.str.contains(" ", regex=False), "")
     keys = own_keys(people)
+
+    text = arrow_text(names)
+
+    # both made of those who are compared, as of a million few are
+    @functools.lru_cache(maxsize=BEGINNINGS_KEPT)
+    def name(at: int) -> str:
+        return str(text[at])
 
     @functools.lru_cache(maxsize=BEGINNINGS_KEPT)
     def starts(at: int) -> frozenset[str]:
-        # the first two letters of every word: two spellings of one person share some; made of those
-        # who are compared, as of a million few are
-        return frozenset(word[:2] for word in names[at].split())
+        # the first two letters of every word: two spellings of one person share some
+        return frozenset(word[:2] for word in name(at).split())
 
     found: dict[tuple[int, int], float] = {}
     seen: set[tuple[int, int]] = set()
     for one, other in _pairs_to_compare(names, firms):
         if len(seen) >= MOST_PAIRS:
             break
-        if (files is not None and files[one] == files[other]) or names[one] == names[other]:
+        if (files is not None and files[one] == files[other]) or name(one) == name(other):
             continue
         pair = min(one, other), max(one, other)
         if pair in seen or starts(one).isdisjoint(starts(other)):
@@ -84,8 +91,8 @@ def near_pairs(
         known = bool(firms[one] >= 0 and firms[other] >= 0)
         if contradicting(keys, one, other, pages_alone=known):
             continue
-        if known or nearly_one(names[one], names[other]):
-            score = resemblance(names[one], names[other])
+        if known or nearly_one(name(one), name(other)):
+            score = resemblance(name(one), name(other))
             found |= {pair: round(score, 1)} if score else {}
     return found
 
@@ -100,7 +107,7 @@ def _firms_of(people: pd.DataFrame) -> Longs:
     return np.append(number, -1)[code]
 
 
-def _pairs_to_compare(names: Sequence[str], firms: Longs) -> Iterator[tuple[int, int]]:
+def _pairs_to_compare(names: pd.Series, firms: Longs) -> Iterator[tuple[int, int]]:
     """Pairs of positions that may resemble each other, those of one organization first.
 
     A pair may be there several times, and somebody with themselves. Whoever asks for some pairs
@@ -116,26 +123,26 @@ def _pairs_to_compare(names: Sequence[str], firms: Longs) -> Iterator[tuple[int,
         for block in _groups_of_firm(group.tolist(), names):
             yield from combinations(block, 2)
     blank = np.flatnonzero(named & (firms < 0)).tolist()
-    wanted = {word for at in blank for word in names[at].split()}
+    wanted = {word for name in names.iloc[blank] for word in name.split()}
     # people by a whole word of their names, of words that somebody without organization has
     of_word: dict[str, list[int]] = defaultdict(list)
     for at, name in enumerate(names) if wanted else ():
         for word in wanted.intersection(name.split()):
             of_word[word].append(at)
-    for at in blank:
-        for word in dict.fromkeys(names[at].split()):
+    for at, name in zip(blank, names.iloc[blank], strict=True):
+        for word in dict.fromkeys(name.split()):
             if len(of_word[word]) <= LARGEST_GROUP:
                 yield from ((at, other) for other in of_word[word])
 
 
-def _groups_of_firm(group: list[int], names: Sequence[str]) -> Iterator[list[int]]:
+def _groups_of_firm(group: list[int], names: pd.Series) -> Iterator[list[int]]:
     """People of one organization: all of a few, of many those who share the beginning of a word."""
     if len(group) <= ALL_COMPARED:
         yield group
         return
     begun: dict[str, list[int]] = defaultdict(list)
-    for at in group:
-        for start in dict.fromkeys(word[:3] for word in names[at].split() if len(word) > 1):
+    for at, name in zip(group, names.iloc[group], strict=True):
+        for start in dict.fromkeys(word[:3] for word in name.split() if len(word) > 1):
             begun[start].append(at)
     yield from (block for block in begun.values() if len(block) <= LARGEST_GROUP)
 
