@@ -132,6 +132,18 @@ def test_suggestions_find_likely_people_and_organizations_without_merging() -> N
     assert files["aliases.csv"].to_numpy().tolist() == [["Northwind Heath", "Northwind Health"]]
 
 
+def test_organizations_of_two_numbers_are_two_and_a_number_may_be_a_slip() -> None:
+    """A million people of "Company 85039" and its like had 2.5 million suggestions, in 2 GB."""
+    firms = ["Branch Office 12", "Branch Office 21", "Branch Office 3"]
+    contacts = pd.DataFrame({"id": range(6), "company": [*firms, "Trust 4", "Trusts 4", "Trusts"]})
+    found = suggestions(from_frames(contacts, pd.DataFrame({"from": [0], "to": [1]})))
+    assert found[[schema.VALUE, schema.SAME_AS]].to_numpy().tolist() == [["Trusts 4", "Trust 4"]]
+    contacts["company"] = ["Branch Office", *firms, "", ""]
+    found = suggestions(from_frames(contacts, pd.DataFrame({"from": [0], "to": [1]})))
+    assert {*found[schema.SAME_AS]} == {"Branch Office"}
+    assert {*found[schema.VALUE]} == {*firms}
+
+
 def test_check_gives_a_hint_with_every_issue(tmp_path: Path) -> None:
     path = tmp_path / "one.csv"
     path.write_text(

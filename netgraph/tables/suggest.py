@@ -65,7 +65,8 @@ def suggestions(net: ReferralNetwork, *, apart: Sequence[tuple[str, str]] = ()) 
     """Suggest people and organizations that may be one, most alike first.
 
     Names are compared by the similarity of their sorted words (rapidfuzz), without case and
-    accents, among those that share the beginning of a word.
+    accents, among those that share the beginning of a word. Two organizations whose names have
+    numbers, and not the same ones, are two.
 
     Parameters
     ----------
@@ -263,7 +264,16 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
     # keys are what two spellings of one organization share
     spellings = pd.concat(found).dropna().unique().tolist() if found else []
     words = _all_of_words(pd.Series(keys_of(spellings), dtype="str"))
-    for one, other, score in _similar_pairs(words, _blocks(words)):
+    # int64[spellings]: which numbers a name has, 0 for none
+    numbers = _all_digits(words)
+    number = np.where(numbers == "", 0, pd.factorize(numbers)[0] + 1)
+
+    def may_be_one(one: Longs, other: Longs, _: Floats) -> Flags:
+        # "Company 12" is not "Company 21"; "Acme 2" may be "Acme"
+        may: Flags = (number[one] == number[other]) | (number[one] == 0) | (number[other] == 0)
+        return may
+
+    for one, other, score in _similar_pairs(words, _blocks(words), may_be_one):
         message = (
             f"{spellings[other]} and {spellings[one]}: one organization? "
             f"Then add a row to {schema.ALIASES}.csv"
@@ -274,7 +284,7 @@ def _organizations(net: ReferralNetwork) -> Iterator[tuple[object, ...]]:
 def _similar_pairs(
     names: pd.Series,
     blocks: Sequence[Longs],
-    may_be_one: Callable[[Longs, Longs, Floats], Flags] | None = None,
+    may_be_one: Callable[[Longs, Longs, Floats], Flags],
 ) -> list[tuple[int, int, float]]:
     """Pairs of positions, the earlier first, with their similarity.
 
@@ -305,7 +315,7 @@ def _similar_pairs(
         a, b = a[a < b], b[a < b]
         one, other = block[a], block[b]
         alike = score[a, b].astype(np.float64).round(1)
-        kept = slice(None) if may_be_one is None else may_be_one(one, other, alike)
+        kept = may_be_one(one, other, alike)
         first.append(one[kept])
         second.append(other[kept])
         likeness.append(alike[kept])
