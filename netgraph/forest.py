@@ -69,7 +69,9 @@ def introduction_forest(links: Links) -> Forest:
     that contacts lists first.
     """
     out = links.outward
-    first = links.found | (links.referred_by_count == 0)
+    first = np.ones(links.size, dtype=bool)
+    first[links.target] = False
+    first |= links.found
     # With one member of each rootless loop all contacts are reached, so all get a generation.
     loop = _rootless_loops(links, kernels.reachable(out.start, out.neighbour, first))
     first[loop] = True

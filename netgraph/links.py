@@ -100,11 +100,11 @@ class Links:
         return kernels.strong_components(self.outward.start, self.outward.neighbour)
 
     @cached_property
-    def referrals_made(self) -> Longs:
-        """Number of contacts that each contact referred: int64[n]."""
-        return np.bincount(self.source, minlength=self.size)
+    def referrals_made(self) -> Ints:
+        """Number of contacts that each contact referred: int32[n]."""
+        return np.diff(self.outward.start)
 
-    @cached_property
+    @property
     def referred_by_count(self) -> Longs:
         """Number of contacts that referred each contact: int64[n]."""
         return np.bincount(self.target, minlength=self.size)
@@ -192,12 +192,13 @@ def link(
     source, target = checked_ends(ids, referrals) if ends is None else ends
     day, last_day = _first_and_last(referrals)
     found = np.zeros(len(ids), dtype=bool)
-    # int32[n] each: nobody is dated by the seeker yet
-    dated = (np.full(len(ids), UNDATED, np.int32), np.full(len(ids), BEFORE_ALL, np.int32))
+    # int32[n] each: nobody is dated by the seeker yet, which one cell says of all
+    dated = [np.broadcast_to(np.int32(none), len(ids)) for none in (UNDATED, BEFORE_ALL)]
     # Where nobody is the seeker, first contacts are those whom nobody refers (see ``forest``).
     place = None if listed is None else listed.reindex(ids).to_numpy()
     if seeker is None:
-        return Links(ids, source, target, day, last_day, found, dated, place)
+        return Links(ids, source, target, day, last_day, found, (dated[0], dated[1]), place)
+    dated = [day.copy() for day in dated]
     # bool[contacts]: who is the seeker, or one of those of several searches
     you = is_seeker(contacts[schema.CONTACT_ID], seeker)
     if isinstance(seeker, str) and not you.any():

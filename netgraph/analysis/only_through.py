@@ -22,7 +22,7 @@ class OnlyThrough(NamedTuple):
     Parameters
     ----------
     people, organizations
-        int64[n], people and organizations (not their own) lost without a contact, themselves not
+        int32[n], people and organizations (not their own) lost without a contact, themselves not
         counted.
     organization_dominator
         int32[organizations], the nearest contact outside it that every chain to an organization
@@ -31,8 +31,8 @@ class OnlyThrough(NamedTuple):
         int32[n], the nearest person without whom each contact is lost, -1 for none.
     """
 
-    people: Longs
-    organizations: Longs
+    people: Ints
+    organizations: Ints
     organization_dominator: Ints
     dominator: Ints
 
@@ -75,14 +75,14 @@ def only_through(net: ReferralNetwork) -> OnlyThrough:
     # int32[n + organizations + 1]: the dominator tree as parents, and its nodes from the root down
     dominator, order = kernels.immediate_dominators(*out, *back, seeker)
     del out, back
-    # int64[n]: a contact's subtree holds who is lost without them; themselves they don't count
+    # int32[n]: a contact's subtree holds who is lost without them; themselves they don't count
     counted = np.zeros(seeker + 1, dtype=np.int64)
     counted[:n] = 1
-    lost_people = kernels.branch_sum(order, dominator, counted)[:n] - 1
+    lost_people = kernels.branch_sum(order, dominator, counted)[:n].astype(np.int32) - np.int32(1)
     # of the others each is a sink, but for the seeker
     counted = 1 - counted
     counted[seeker] = 0
-    lost_sinks = kernels.branch_sum(order, dominator, counted)[:n]
+    lost_sinks = kernels.branch_sum(order, dominator, counted)[:n].astype(np.int32)
     # Of an organization's own people at most one dominates its sink, and nobody stands between the
     # two: each has an edge to the sink, a way past anybody below them
     above_sink = dominator[n:seeker]

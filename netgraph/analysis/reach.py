@@ -37,7 +37,7 @@ SKETCH: Final = 256
 
 
 class Reach(NamedTuple):
-    """What each contact can reach along referrals, themselves not counted; int64[n] each.
+    """What each contact can reach along referrals, themselves not counted; int32[n] each.
 
     Parameters
     ----------
@@ -49,9 +49,9 @@ class Reach(NamedTuple):
         Visits after which the exact search gave up.
     """
 
-    people: Longs
-    organizations: Longs
-    decision_makers: Longs
+    people: Ints | Longs
+    organizations: Ints | Longs
+    decision_makers: Ints | Longs
     estimated: int = 0
     limit: int = MOST_VISITS
 
@@ -95,12 +95,17 @@ def reach(net: ReferralNetwork, *, exact: bool = False) -> Reach:
     total, estimated = _reach_of_components(net, no_group, 0, exact=exact)
     # all of a component reach the same: its members and what it leads to, less themselves
     return Reach(
-        people=total.people[component] - 1,
-        organizations=total.organizations[component] - (who.organization >= 0),
-        decision_makers=total.decision_makers[component] - who.decides,
+        people=_narrow(total.people)[component] - np.int32(1),
+        organizations=_narrow(total.organizations)[component] - (who.organization >= 0),
+        decision_makers=_narrow(total.decision_makers)[component] - who.decides,
         estimated=int(estimated[component].sum()),
         limit=total.limit,
     )
+
+
+def _narrow(number: Longs) -> Ints:
+    """Counts of contacts, of whom there are fewer than 2**31: half the memory while remembered."""
+    return number.astype(np.int32)
 
 
 def group_reach(net: ReferralNetwork, group: Ints, groups: int, *, exact: bool = False) -> Reach:

@@ -244,6 +244,9 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
 def _lines_of_index(spots: pd.Index[Any]) -> pd.Index[Any]:
     """The lines that spots are on; those of one file may be a range and stay one."""
     one_file = len(spots) and spots.min() >= 0 and spots.max() < 1 << LINE_BITS
+    if one_file and isinstance(spots, pd.RangeIndex):
+        # one of its own, without the array that a range keeps once somebody has asked for it
+        return pd.RangeIndex(spots.start, spots.stop, spots.step, name=schema.LINE)
     lines = spots if one_file else pd.Index(lines_of(spots.to_numpy().astype(np.int64)))
     return lines.rename(schema.LINE)
 
