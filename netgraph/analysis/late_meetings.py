@@ -148,6 +148,7 @@ def late_meetings(referrals: DatedReferrals, *, today: int, wait: float) -> Late
     code, kinds = pd.factorize(kind, sort=True)
     del kind
     number = np.bincount(code, referrals.number, len(kinds)).astype(np.float64)
+    del code
     day, state = kinds // 3, kinds % 3
     dated = day != UNDATED
     age = today - day

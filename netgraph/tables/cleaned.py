@@ -147,5 +147,6 @@ def clean_tables(
                 chosen=replace(raw.chosen, dates=order_of(every[number].styles) or ""),
             )
         )
-        issues += found
+        # no cells of a column are a view of it, which would keep all of its text in memory
+        issues += (one for one in found if len(one.cells))
     return [one.frame for one in every], files, issues

@@ -112,30 +112,33 @@ def merge_pairs(
     pair, distinct = pd.factorize((source.astype(np.int64) << PLACE_BITS) + target)
     if len(distinct) == len(pair):
         return referrals, ends, no_repeats(), ()
+    del distinct
     # the first row of a pair has a higher number than all before it; others are merged away
     is_first = np.diff(np.maximum.accumulate(pair), prepend=-1) > 0
     stays, again = np.flatnonzero(is_first), np.flatnonzero(~is_first)
-    merged = referrals.drop(columns=[*_DATES, schema.COUNT]).iloc[stays]
+    home = stays[pair]
+    repeats = _dates_between(referrals, again, home)
+    issue = _issue_of_repeated(referrals, again, home)
+    del home
     first, last = (_seconds(referrals[column]) for column in _DATES)
     # the earliest date of a pair introduces, the latest is a sign of life; NaT is the least number
     first[first == _NAT] = _LATEST
-    earliest, latest = first[stays], last[stays]
-    np.minimum.at(earliest, pair[again], first[again])
-    np.maximum.at(latest, pair[again], last[again])
+
+    def of_pairs(number: Longs, gather: np.ufunc) -> Longs:
+        # int64[pairs]: of all rows of a pair, from int64[rows]
+        found = number[stays]
+        gather.at(found, pair[again], number[again])
+        return found
+
+    earliest, latest = of_pairs(first, np.minimum), of_pairs(last, np.maximum)
+    del first, last
     earliest[earliest == _LATEST] = _NAT  # where no row has a date
-    count = referrals[schema.COUNT].to_numpy()
-    total = count[stays]
-    np.add.at(total, pair[again], count[again])
+    total = of_pairs(referrals[schema.COUNT].to_numpy(), np.add)
+    merged = referrals.drop(columns=[*_DATES, schema.COUNT]).iloc[stays]
     merged[schema.REFERRED_ON] = earliest.view("datetime64[s]")
     merged[schema.LAST_REFERRED_ON] = latest.view("datetime64[s]")
     merged[schema.COUNT] = total
-    home = stays[pair]
-    return (
-        merged[list(referrals.columns)],
-        (source[stays], target[stays]),
-        _dates_between(referrals, home),
-        (_issue_of_repeated(referrals, again, home),),
-    )
+    return merged[list(referrals.columns)], (source[stays], target[stays]), repeats, (issue,)
 
 
 def _seconds(dates: pd.Series) -> Longs:
@@ -183,19 +186,21 @@ def _order_dates(table: pd.DataFrame) -> None:
     )
 
 
-def _dates_between(referrals: pd.DataFrame, home: Longs) -> pd.DataFrame:
+def _dates_between(referrals: pd.DataFrame, again: Longs, home: Longs) -> pd.DataFrame:
     """Dates of pairs with several rows, but for one first and one last date of each.
 
     Parameters
     ----------
     referrals
         All rows.
+    again
+        Positions of those that are not the first of their pair.
     home
         ``int64[rows]``: the first row of the same pair.
     """
     # Rows of pairs that have several: a pair with one row has a first and a last date only.
     has_more = np.zeros(len(home), dtype=bool)
-    has_more[home[home != np.arange(len(home))]] = True
+    has_more[home[again]] = True
     several = np.flatnonzero(has_more[home])
     one, other = (
         referrals[column].to_numpy().astype("datetime64[s]")[several]
