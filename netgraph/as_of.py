@@ -257,7 +257,7 @@ def cut_all(
     Parameters
     ----------
     contacts, referrals, repeats
-        Checked tables; of contacts some columns are enough.
+        Checked tables; of contacts some columns are enough, of referrals those without ids.
     day
         The last day that has happened.
     ends
@@ -273,7 +273,7 @@ def cut_all(
     """
     contacts, _ = planned(contacts, day, listed=False)
     earlier = cut(contacts, referrals, day, ends=ends, keep=keep, listed=False)
-    pairs = (pair_numbers(ends, len(contacts))[earlier.made], again)
+    pairs = pair_numbers(ends, len(contacts))[earlier.made], again
     left, between, _ = cut_repeats(earlier.referrals, repeats, day, pairs=pairs, listed=False)
     return earlier._replace(referrals=left), between
 
@@ -286,6 +286,7 @@ def issues_as_of(
     day: pd.Timestamp,
     *,
     ends: tuple[Ints, Ints],
+    again: Longs,
     keep: str | frozenset[str] | None,
 ) -> pd.DataFrame:
     """List what was left out of tables to have them as they stood on a day, after earlier issues.
@@ -294,8 +295,9 @@ def issues_as_of(
     """
     contacts, plans = planned(contacts, day)
     earlier = cut(contacts, referrals, day, ends=ends, keep=keep)
-    _, _, again = cut_repeats(earlier.referrals, repeats, day)
-    found = [issues for issues in (plans, earlier.issues, again) if not issues.empty]
+    pairs = pair_numbers(ends, len(contacts))[earlier.made], again
+    _, _, later = cut_repeats(earlier.referrals, repeats, day, pairs=pairs)
+    found = [issues for issues in (plans, earlier.issues, later) if not issues.empty]
     told = before if isinstance(before, pd.DataFrame) else before()
     return pd.concat([told, *found], ignore_index=True) if found else told
 

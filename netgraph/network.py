@@ -86,7 +86,7 @@ class ReferralNetwork(Carded):
         one network it is the ids of all their seekers.
     ends
         Positions in contacts of the referrers and of the referred, where the ids have been looked
-        up and checked already; default: they are looked up and checked.
+        up and checked already, and need be in no column; default: they are looked up and checked.
     collation
         In which order ties are settled, where ids stand for others; default: by the ids.
 
@@ -120,11 +120,12 @@ class ReferralNetwork(Carded):
         collation: Collation | None = None,
     ) -> None:
         refuse_missing(contacts, schema.CONTACTS, (schema.CONTACT_ID, schema.STUB))
-        needed = (*schema.ENDS, schema.REFERRED_ON, schema.COUNT)
+        needed = (*(schema.ENDS if ends is None else ()), schema.REFERRED_ON, schema.COUNT)
         refuse_missing(referrals, schema.REFERRALS, needed)
         # Shallow copies share their cells until somebody writes into one of the two (pandas 3).
         self._contacts = contacts.copy(deep=False)
-        self._referrals = referrals.copy(deep=False)
+        # the ids at the ends are no second time in memory: ``_ends`` says whose they are
+        self._pairs = referrals.drop(columns=list(schema.ENDS), errors="ignore")
         self._issues = no_issues() if issues is None else issues
         self._targets = None if targets is None else targets.copy(deep=False)
         self._repeats = no_repeats() if repeats is None else repeats.copy(deep=False)
@@ -159,7 +160,14 @@ class ReferralNetwork(Carded):
     @property
     def referrals(self) -> pd.DataFrame:
         """The referrals table, one row a pair; changing it changes no network."""
-        return self._referrals.copy(deep=False)
+        ids = self._contacts[schema.CONTACT_ID].array
+        own = {name: ids.take(end) for name, end in zip(schema.ENDS, self._ends, strict=True)}
+        return self.pairs.assign(**own)[[*own, *self._pairs.columns]]
+
+    @property
+    def pairs(self) -> pd.DataFrame:
+        """The same without the ids at the ends, which are made of positions when asked for."""
+        return self._pairs.copy(deep=False)
 
     @property
     def issues(self) -> pd.DataFrame:
@@ -244,21 +252,12 @@ class ReferralNetwork(Carded):
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         people = self.people
-        graph.add_nodes_from(
-            zip(
-                people[schema.CONTACT_ID],
-                attributes_of_rows(people, {schema.CONTACT_ID}),
-                strict=True,
-            )
-        )
+        rows = attributes_of_rows(people, {schema.CONTACT_ID})
+        graph.add_nodes_from(zip(people[schema.CONTACT_ID], rows, strict=True))
         # Referrals from the seeker and to the seeker are no edges: neither end may be theirs.
-        pairs = without_seeker(
-            self._referrals, self._seeker, schema.REFERRER_ID, schema.REFERRED_ID
-        )
-        attributes = attributes_of_rows(pairs, {schema.REFERRER_ID, schema.REFERRED_ID})
-        graph.add_edges_from(
-            zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], attributes, strict=True)
-        )
+        pairs = without_seeker(self.referrals, self._seeker, *schema.ENDS)
+        attributes = attributes_of_rows(pairs, {*schema.ENDS})
+        graph.add_edges_from(zip(*(pairs[end] for end in schema.ENDS), attributes, strict=True))
         return nx.freeze(graph)  # type: ignore[no-any-return]
 
     @fitting()
@@ -279,10 +278,8 @@ class ReferralNetwork(Carded):
 
     def rows_of_graph(self) -> Iterable[tuple[str, str]]:
         """The edges of ``graph`` in the order of the referrals."""
-        pairs = without_seeker(
-            self._referrals, self._seeker, schema.REFERRER_ID, schema.REFERRED_ID
-        )
-        return zip(pairs[schema.REFERRER_ID], pairs[schema.REFERRED_ID], strict=True)
+        pairs = without_seeker(self.referrals, self._seeker, *schema.ENDS)
+        return zip(*(pairs[end] for end in schema.ENDS), strict=True)
 
     @fitting()
     def subset(self, ids: Iterable[str]) -> ReferralNetwork:
@@ -317,7 +314,7 @@ class ReferralNetwork(Carded):
         repeated = divmod(self.repeated_pairs, max(1, len(kept)))
         fewer = ReferralNetwork(
             self._contacts[kept],
-            self._referrals[inside],
+            self._pairs[inside],
             issues=self._issues,
             targets=self._targets,
             repeats=self._repeats[kept[repeated[0]] & kept[repeated[1]]],
@@ -376,14 +373,17 @@ class ReferralNetwork(Carded):
         """
         day = pd.Timestamp(given_day(date))
         refuse_lost_days(self.issue_counts, lambda: self.issues, self._as_of_date, day)
-        tables = (self._contacts, self._referrals, self._repeats)
+        tables = (self._contacts, self._pairs, self._repeats)
+        how: dict[str, Any] = {
+            "ends": self._ends,
+            "again": self.repeated_pairs,
+            "keep": self._seeker,
+        }
         earlier, repeats = self.cut_tables(self._contacts, day)
         then = ReferralNetwork(
             earlier.contacts,
             earlier.referrals,
-            issues=functools.partial(
-                issues_as_of, self._issues, *tables, day, ends=self._ends, keep=self._seeker
-            ),
+            issues=functools.partial(issues_as_of, self._issues, *tables, day, **how),
             targets=self._targets,
             repeats=repeats,
             as_of=day,
@@ -398,7 +398,7 @@ class ReferralNetwork(Carded):
     def cut_tables(self, contacts: pd.DataFrame, day: pd.Timestamp) -> tuple[Earlier, pd.DataFrame]:
         """Cut some columns of contacts, the referrals and repeats at a day; see ``cut_all``."""
         refuse_length("contacts", len(contacts), len(self._contacts))
-        tables = (contacts, self._referrals, self._repeats)
+        tables = (contacts, self._pairs, self._repeats)
         return cut_all(*tables, day, ends=self._ends, again=self.repeated_pairs, keep=self._seeker)
 
     @fitting(issues=ISSUES_OR_NONE)
@@ -413,14 +413,14 @@ class ReferralNetwork(Carded):
     ) -> ReferralNetwork:
         """Return the same network with other issues, its rows on other lines, and its files."""
         refuse_length("contact_lines", len(contact_lines), len(self._contacts))
-        refuse_length("referral_lines", len(referral_lines), len(self._referrals))
+        refuse_length("referral_lines", len(referral_lines), len(self._pairs))
         # The forest and the links do not depend on lines: they are shared, with all that is cached.
         same = ReferralNetwork.__new__(ReferralNetwork)
         vars(same).update(
             vars(self),
             _issues=no_issues() if issues is None else issues,
             _contacts=self._contacts.set_axis(contact_lines),
-            _referrals=self._referrals.set_axis(referral_lines),
+            _pairs=self._pairs.set_axis(referral_lines),
             _memory=Memory(),
             _files=files,
             _file_of_contact=file_of_contact,

@@ -51,7 +51,7 @@ def part_of_rows(
     rows = net.contacts[contacts]
     part = ReferralNetwork(
         rows[[c for c in rows.columns if c in columns]],
-        net.referrals[referrals],
+        net.pairs[referrals],
         targets=targets,
         repeats=net.repeats[repeats],
         as_of=net.as_of_date,

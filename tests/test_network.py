@@ -85,6 +85,22 @@ def test_tables_handed_out_are_copies(diamond: ReferralNetwork) -> None:
     assert list(diamond.referrals[schema.REFERRER_ID]) == list("aabcd")
 
 
+def test_ids_of_referrals_are_those_of_contacts_and_in_memory_once(
+    diamond: ReferralNetwork,
+) -> None:
+    """The referrals of a million people had 35 MB of ids that positions of contacts are."""
+    table = diamond.referrals
+    assert list(table.columns[:2]) == list(schema.ENDS)
+    assert not {*schema.ENDS} & {*diamond.pairs.columns}
+    assert table.drop(columns=list(schema.ENDS)).equals(diamond.pairs)
+    again = ReferralNetwork(diamond.contacts, table)
+    assert again.referrals.equals(table)
+    named = {*zip(*(table[end] for end in schema.ENDS), strict=True)}
+    assert named == {*diamond.graph.edges}
+    earlier = diamond.without([diamond.contacts[schema.CONTACT_ID].iloc[0]])
+    assert {*zip(*(earlier.referrals[end] for end in schema.ENDS), strict=True)} <= named
+
+
 def test_repr_says_size_and_date_in_terminal_and_notebook(diamond: ReferralNetwork) -> None:
     assert repr(diamond) == "<ReferralNetwork: 6 contacts, 5 referrals, as of 2024-02-01>"
     assert "6 contacts, 5 referrals" in diamond._repr_html_()

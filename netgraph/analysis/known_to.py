@@ -63,7 +63,7 @@ def searches_as_one(cohort: Cohort, names: pd.Series) -> ReferralNetwork:
     net = net.with_issues(
         cohort.issues,
         contact_lines=net.contacts.index,
-        referral_lines=net.referrals.index,
+        referral_lines=net.pairs.index,
         files=cohort.labelled_files,
         file_of_contact=_files_of_everybody(cohort, net, order[start]),
     )

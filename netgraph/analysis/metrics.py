@@ -158,6 +158,8 @@ def number_makers(
 ) -> dict[str, Callable[[], NDArray[Any]]]:
     """Give what makes each column of ``metric_numbers``; what several need is remembered."""
     links, forest = net.links, net.forest
+    # counts are remembered in 32 bits, and have 64 in tables
+    led = partial(reach, net, exact=exact)
     return {
         schema.STANDING: lambda: standings(net),
         schema.CHANCE: lambda: chances(net).chance,
@@ -169,11 +171,11 @@ def number_makers(
         schema.REFERRED_BY_COUNT: lambda: links.referred_by_count,
         schema.REFERRALS_MADE: lambda: links.referrals_made.astype(np.int64),
         schema.INTRODUCTIONS: lambda: forest.introductions.astype(np.int64),
-        schema.REACH: lambda: reach(net, exact=exact).people.astype(np.int64),
+        schema.REACH: lambda: led().people.astype(np.int64),
         schema.EXCLUSIVE_REACH: lambda: only_through(net).people.astype(np.int64),
-        schema.ORGANIZATIONS_REACHED: lambda: reach(net, exact=exact).organizations.astype(np.int64),
+        schema.ORGANIZATIONS_REACHED: lambda: led().organizations.astype(np.int64),
         schema.EXCLUSIVE_ORGANIZATIONS: lambda: only_through(net).organizations.astype(np.int64),
-        schema.DECISION_MAKERS_REACHED: lambda: reach(net, exact=exact).decision_makers.astype(np.int64),
+        schema.DECISION_MAKERS_REACHED: lambda: led().decision_makers.astype(np.int64),
         schema.CREDIT: lambda: credit(net),
         schema.CREDIT_SHARE: lambda: share_of_credit(net, credit(net)),
         schema.REFERRALS_MET: lambda: where_recorded(net, referrals_met(net)),

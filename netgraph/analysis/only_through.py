@@ -12,7 +12,7 @@ from netgraph.facts import remembered
 from netgraph.links import adjacency
 
 if TYPE_CHECKING:
-    from netgraph.arrays import Flags, Ints, Longs
+    from netgraph.arrays import Flags, Ints
     from netgraph.network import ReferralNetwork
 
 

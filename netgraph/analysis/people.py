@@ -131,7 +131,7 @@ def where_recorded(net: ReferralNetwork, met: Longs) -> Longs | Floats:
 @remembered
 def keeps_dates(net: ReferralNetwork) -> bool:
     """Whether there is any date in the two tables."""
-    return latest_date(net.contacts, net.referrals) is not None
+    return latest_date(net.contacts, net.pairs) is not None
 
 
 def rows_with(table: pd.DataFrame, columns: Sequence[str]) -> Flags:

@@ -113,7 +113,7 @@ def _ways(people: pd.DataFrame, word: str) -> Iterator[tuple[Flags, bool]]:
     if at := address(word):
         mails = values(people, schema.EMAIL)
         yield (mails.str.casefold() == at).to_numpy(dtype=bool, na_value=False), True
-    wanted, known = comparable(word), all_comparable(names)
+    wanted, known = comparable(word), all_comparable(names).tolist()
     yield np.asarray(np.array(known, dtype=object) == wanted) & bool(wanted), True
     # parts of names and nicknames are taken; slips of the pen are asked about
     yield np.array(of_same_words(wanted, known), dtype=bool), False

@@ -184,7 +184,7 @@ def referrals_note(net: ReferralNetwork | Cohort) -> list[str]:
 
     net = net.everybody if isinstance(net, Cohort) else net
     headings = [file.called for file in net.files]
-    return words_of_no_referrals(len(net), len(net.referrals), headings)
+    return words_of_no_referrals(len(net), len(net.pairs), headings)
 
 
 def words_of_no_referrals(

@@ -117,7 +117,7 @@ class Cohort(Carded):
             _starts(table[column], len(seekers))
             for table, column in (
                 (side_by_side._contacts, schema.CONTACT_ID),  # noqa: SLF001 - no copy is needed
-                (side_by_side._referrals, schema.REFERRER_ID),  # noqa: SLF001
+                (side_by_side.referrals, schema.REFERRER_ID),
                 (side_by_side._repeats, schema.REFERRER_ID),  # noqa: SLF001
             )
         )
@@ -362,13 +362,13 @@ class Cohort(Carded):
         """
         side = self._side_by_side
         # lines make way for positions, so that an issue says whose row it is of
-        lines = side._contacts.index, side._referrals.index  # noqa: SLF001 - no copy is needed
+        lines = side._contacts.index, side._pairs.index  # noqa: SLF001 - no copy is needed
         placed = side.with_issues(
             side.issues,
             contact_lines=pd.RangeIndex(len(lines[0])),
             referral_lines=pd.RangeIndex(len(lines[1])),
         ).as_of(date)
-        rows = placed._contacts.index.to_numpy(), placed._referrals.index.to_numpy()  # noqa: SLF001
+        rows = placed._contacts.index.to_numpy(), placed._pairs.index.to_numpy()  # noqa: SLF001
 
         def issues() -> pd.DataFrame:
             # made when they are asked for, as most of the cost of an earlier day would be theirs
@@ -402,7 +402,7 @@ class Cohort(Carded):
         line, search = np.zeros(len(found), np.int64), np.zeros(len(found), np.int64)
         for mask, table, starts in zip(
             (of_contacts, ~of_contacts),
-            (side._contacts, side._referrals),  # noqa: SLF001 - no copy is needed
+            (side._contacts, side._pairs),  # noqa: SLF001 - no copy is needed
             self._starts,
             strict=False,
         ):

@@ -61,7 +61,7 @@ def dean_bytes(
     columns = group_columns(cohort, groups, least=min_cell)
     net = cohort.everybody
     net = net.with_issues(
-        cohort.issues, contact_lines=net.contacts.index, referral_lines=net.referrals.index
+        cohort.issues, contact_lines=net.contacts.index, referral_lines=net.pairs.index
     )
     told = content(net, min_cell=min_cell)
     own: dict[str, Grid] = {}

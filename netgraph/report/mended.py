@@ -198,7 +198,7 @@ def accounting(net: ReferralNetwork) -> list[str]:
     ]
     if stubs:
         said.append(with_noun(stubs, "more is", "more are") + " known from referrals only")
-    sentences = [f"{' and '.join(said)}; {with_noun(len(net.referrals), 'referral')} came in."]
+    sentences = [f"{' and '.join(said)}; {with_noun(len(net.pairs), 'referral')} came in."]
     if rows:
         sentences.append(
             f"{with_noun(rows, 'row is', 'rows are')} merged into others or left out, as told here."

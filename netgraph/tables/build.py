@@ -217,8 +217,8 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
     if options.as_of is not None:
         net = net.as_of(options.as_of)
     if options.settled is None:
-        waiting += plans.issues_of_lonely_date(net.contacts, net.referrals)
-        waiting += plans.issues_of_early_dates(net.contacts, net.referrals)
+        waiting += plans.issues_of_lonely_date(net.contacts, net.pairs)
+        waiting += plans.issues_of_early_dates(net.contacts, net.pairs)
         waiting += issues_of_early_meetings(net, plans.LONELY_DAYS)
     # the network's own issues are of the as-of date; their lines are spots still
     report, cut = linked.report.and_then(*waiting, *issues_of_graph(net)), net.issues
@@ -229,7 +229,7 @@ def build_network(linked: LinkedTables, options: ReadOptions) -> ReferralNetwork
         issues = report.table_with(cut)
     # the network's own tables are indexed by line, as messages count
     contact_lines, referral_lines = (
-        _lines_of_index(table.index) for table in (net.contacts, net.referrals)
+        _lines_of_index(table.index) for table in (net.contacts, net.pairs)
     )
     return net.with_issues(
         issues,

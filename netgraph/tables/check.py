@@ -220,8 +220,8 @@ def fill_shares(net: ReferralNetwork) -> pd.DataFrame:
     # a stub has little more than its id: with stubs every column would look emptier than it is
     known = contacts[~contacts[schema.STUB]].drop(columns=[schema.CONTACT_ID, schema.STUB])
     # the last date of a referral is filled wherever the first is
-    told = [schema.REFERRER_ID, schema.REFERRED_ID, schema.COUNT, schema.LAST_REFERRED_ON]
-    referrals = net.referrals.drop(columns=told, errors="ignore")
+    told = [schema.COUNT, schema.LAST_REFERRED_ON]
+    referrals = net.pairs.drop(columns=told, errors="ignore")
     rows = []
     for name, table in ((schema.CONTACTS, known), (schema.REFERRALS, referrals)):
         standard = [c.name for c in schema.TABLES[name].columns]

@@ -242,7 +242,7 @@ def _all_as_one(cohort: Cohort) -> ReferralNetwork:
     """All searches as one network, which a graph file holds; tables hold each."""
     net = cohort.everybody
     return net.with_issues(
-        cohort.issues, contact_lines=net.contacts.index, referral_lines=net.referrals.index
+        cohort.issues, contact_lines=net.contacts.index, referral_lines=net.pairs.index
     )
 
 

@@ -84,9 +84,12 @@ def _issues_of_early_referrals(net: ReferralNetwork) -> Issues:
     known = net.forest.arrival[links.source]
     early = (links.day < known) & (known != BEFORE_ALL) & (known != UNDATED)
     # in the order of links: referrals of the seeker are none
-    pairs = without_seeker(net.referrals, net.left_out, schema.REFERRER_ID, schema.REFERRED_ID)
-    rows = pairs[early]
-    return issue_of_early(rows[schema.REFERRER_ID], rows[schema.REFERRED_ON], known[early])
+    pairs = net.pairs
+    if net.left_out is not None:
+        pairs = without_seeker(net.referrals, net.left_out, schema.REFERRER_ID, schema.REFERRED_ID)
+    made = pairs[schema.REFERRED_ON][early]
+    referrer = links.ids[links.source[early]].to_series(made.index)
+    return issue_of_early(referrer, made, known[early])
 
 
 def issue_of_early(referrer: pd.Series, made: pd.Series, known: Ints) -> Issues:
