@@ -224,3 +224,23 @@ def test_an_answer_keeps_its_network_for_a_screen_alone(
     assert main(["advocates", data, "--format", name]) == 0
     assert kept == [name == "table"]
     assert not capsys.readouterr().out
+
+
+def test_json_in_pieces_is_the_json_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = pd.DataFrame(
+        {
+            "contact_id": [f"c{i}" for i in range(7)],
+            "days_quiet": [1.0, None, 3.0, 4.0, None, 6.0, 7.0],
+            "date": pd.to_datetime(["2026-01-02", None] * 3 + ["2026-01-03"]),
+        }
+    )
+    for rows in (table, table.iloc[:4], table.iloc[:0]):
+        one = Answer("advocates", {"rows": rows, "more": rows}, None, {})
+        whole = to_json(one)
+        monkeypatch.setattr("netgraph.cli.formats.ROWS_OF_PIECE", 3)
+        assert to_json(one) == whole
+        monkeypatch.undo()
+        read = json.loads(whole)
+        assert whole == json.dumps(read, indent=1, ensure_ascii=False) + "\n"
+        days = [row[schema.DAYS_QUIET] for row in read["more"]]
+        assert days == [1, None, 3, 4, None, 6, 7][: len(rows)]

@@ -68,14 +68,15 @@ def write_answer(answer: Answer, args: Namespace) -> None:
         save_as_engine(answer.tables[ONLY_TABLE], args.output, name, args.verb)
         say(f"wrote {args.output}")
     elif args.output not in (None, STANDARD_OUTPUT):
-        data = FORMATTERS[name](answer)
-        write_whole({Path(args.output): data.encode("utf-8", "backslashreplace")})
+        data = b"".join(one.encode("utf-8", "backslashreplace") for one in FORMATTERS[name](answer))
+        write_whole({Path(args.output): data})
         say(f"wrote {args.output}")
     else:
         if name == "table":
             show(answer, sys.stdout)
         else:
-            sys.stdout.write(_for_screen(FORMATTERS[name](answer), name))
+            for piece in FORMATTERS[name](answer):
+                sys.stdout.write(_for_screen(piece, name))
         # stdout has a buffer of its own: unflushed, the answer could come after its basis on
         # stderr.
         sys.stdout.flush()

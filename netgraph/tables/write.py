@@ -27,7 +27,7 @@ from netgraph.tables.workbook import workbook_bytes
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from netgraph.choices import TableFormat
     from netgraph.network import ReferralNetwork
@@ -192,13 +192,16 @@ def _with_repeats(net: ReferralNetwork) -> pd.DataFrame:
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """A table as UTF-8 CSV: ISO dates, yes and no, nothing a spreadsheet would run."""
+    return b"".join(csv_blocks(table))
+
+
+def csv_blocks(table: pd.DataFrame) -> Iterator[bytes]:
+    """The same, so many rows at a time, the header first."""
     # to_csv writes the empty cell of a single column as "", because a blank line would be no row
     if table.shape[1] < 2 or len(table) < ROWS_AT_ONCE:
-        return (
-            spelled(table)
-            .to_csv(index=False, lineterminator="\n")
-            .encode("utf-8", errors="replace")
-        )
+        text = spelled(table).to_csv(index=False, lineterminator="\n")
+        yield text.encode("utf-8", errors="replace")
+        return
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -206,7 +209,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     head = empty.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace")
     # arrow joins large_string with large_string only, which has 64-bit offsets
     comma, end, nothing = (pa.scalar(text, pa.large_string()) for text in (",", "\n", ""))
-    parts = [head]
+    yield head
     for start in range(0, len(table), BLOCK):
         # text, and numbers still as numbers, which _cells spells
         rows = spelled(table.iloc[start : start + BLOCK])
@@ -219,8 +222,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
         )
         # buffers are validity, offsets and characters; the
         # characters of all rows are the CSV as it stands
-        parts.append(lines.buffers()[2].to_pybytes())
-    return b"".join(parts)
+        yield lines.buffers()[2].to_pybytes()
 
 
 def _cells(column: pd.Series) -> Any:
