@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from netgraph import schema
 from netgraph.errors import InputError
 from netgraph.tables.header import spelled_as
-from netgraph.tables.sources import crm_exports, one_sheet, vcard
+from netgraph.tables.sources import crm_exports, one_sheet, paragraphs, vcard
 from netgraph.tables.sources.delimited import read_text
 from netgraph.tables.sources.foreign import one_table, refuse_foreign
 from netgraph.tables.sources.long_cells import refuse_long_cells
@@ -112,8 +112,8 @@ def tables_of(
 ) -> list[Raw]:
     """Read the raw tables in the bytes of a file.
 
-    It is delimited text, XLSX, Parquet, GraphML, GEXF or vCard, or one of them gzipped or alone in
-    a zip archive.
+    It is delimited text, XLSX, Parquet, GraphML, GEXF, vCard or notes, or one of them gzipped or
+    alone in a zip archive.
     """
     # RFC 1952: gzip's two first bytes; unpacked once only, as gzip in gzip is no table
     if data.startswith(b"\x1f\x8b"):
@@ -141,6 +141,8 @@ def tables_of(
     refuse_foreign(data, label)
     if vcard.fits(data):
         return [vcard.read_cards(data, label, page=page)]
+    if paragraphs.fits(data, known):
+        return [paragraphs.read_paragraphs(data, label, page=page)]
     # everything else is text, or refused as no text
     return [read_text(data, label, known=known, page=page)]
 
