@@ -243,7 +243,10 @@ def _examples(issues: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     """Places and messages of the first issues of a kind that repeat nothing private."""
     standard = {c.name for table in schema.TABLES.values() for c in table.columns}
     found: list[tuple[str, str]] = []
-    for row in issues.to_dict("records"):
+    needed = [schema.TABLE, schema.LINE, schema.COLUMN, schema.MESSAGE]
+    # row by row, as mostly the first ones are enough
+    for cells in zip(*(issues[name] for name in needed), strict=True):
+        row = dict(zip(needed, cells, strict=True))
         column, message = str(row[schema.COLUMN]), str(row[schema.MESSAGE])
         # a column of the user's own may hold anything, and messages repeat cells
         if column and (column not in standard or is_private(column)):
@@ -257,7 +260,7 @@ def _examples(issues: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _place_of(row: Mapping[object, object], column: str) -> str:
+def _place_of(row: Mapping[str, object], column: str) -> str:
     words = [str(row[schema.TABLE])]
     if isinstance(line := row[schema.LINE], int) and line > 0:
         words.append(f"line {line:,}")
