@@ -8,7 +8,7 @@ import pytest
 
 import netgraph as ng
 from netgraph import schema
-from netgraph.tables.sources.paragraphs import fits
+from netgraph.tables.sources.paragraphs import are_paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,4 +81,4 @@ def test_a_field_that_comes_twice_names_two_people(tmp_path: Path) -> None:
     ],
 )
 def test_other_texts_are_no_notes_of_people(text: str) -> None:
-    assert not fits(text.encode())
+    assert not are_paragraphs(text.encode())

@@ -39,6 +39,11 @@ MEANT_TO_BE: Final = lazy_pattern(
     r"|prévu|previsto)(?: (?:for|on|date|day|meeting|only))*"
 )
 """Brackets that make a date one that is ahead."""
+UNDONE: Final = lazy_pattern(
+    r"(?:to be |not )?(?:planned|plan|requested|pending|possible|possibly|potential|maybe|tentative"
+    r"|future|could be|might be|tbc|not yet|not done|backup|geplant|prévu|previsto)"
+)
+"""Brackets that make a referral one that nobody has made."""
 OF_OTHERS: Final = lazy_pattern(
     r"(?:job )?applications?|(?:personal |executive )?assistant|secretary|sekretariat|pa|ea"
 )
@@ -81,6 +86,8 @@ def another_thing(heading: str) -> str:
     found = WHOSE.fullmatch(" ".join(inside(heading).casefold().split()))
     if found is None:
         return ""
+    if UNDONE.fullmatch(found[0]) and _is_of_side(heading):
+        return OF_A_PLAN
     if WAY_BACK_OF_LINKS.fullmatch(found[0]) or RELATED.match(heading):
         return OF_ANOTHER
     base = schema.folded(outside(heading))
@@ -92,6 +99,10 @@ def another_thing(heading: str) -> str:
     # a sheet may have a row a referrer: "Name (referrer)", "Referred to"
     own = base in spelled_names(schema.NAME, schema.CONTACT_ID, schema.SOURCE, schema.NOTES)
     return "" if own and found[1] != "from" else _whose(base, found)
+
+
+def _is_of_side(heading: str) -> bool:
+    return schema.folded(outside(heading)) in spelled_names(*schema.SIDES)
 
 
 def _whose(base: str, found: re.Match[str]) -> str:

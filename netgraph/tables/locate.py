@@ -209,7 +209,7 @@ def with_nobody_referred(sources: Sources, columns: Mapping[str, str]) -> Source
 def _matched(raw: Raw, columns: Mapping[str, str]) -> dict[str, str]:
     """The columns of a table of people: standard name to found name."""
     matched = match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
-    return without_channels(raw.frame, matched)
+    return without_channels(raw.frame, matched, columns)
 
 
 def _names_referrers(matched: Mapping[str, str]) -> bool:

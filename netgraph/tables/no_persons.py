@@ -60,7 +60,10 @@ _PLACES: Final = frozenset(
     "family friend friends recruiter recruiters recruiting headhunter agency advert ad ads "
     "outreach inmail email jobboard jobfair networking expo tradeshow forum podcast summit panel "
     "school university college classmate classmates colleague colleagues neighbor neighbour "
-    "direct directly organic bootcamp convention congress symposium seminar webpage homepage blog "
+    "portal portals general share shared internal external employee employees customer customers "
+    "intranet campaign flyer poster billboard radio television advertising organic paid social "
+    "walkin walkins survey kiosk app apps unsolicited "
+    "direct directly bootcamp convention congress symposium seminar webpage homepage blog "
     # German
     "messe fachmesse tagung konferenz kongress veranstaltung stellenanzeige anzeige annonce "
     "kaltakquise initiativbewerbung netzwerk webseite zeitung familie freunde freundin universitat "

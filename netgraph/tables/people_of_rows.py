@@ -46,7 +46,7 @@ def with_people_of_rows(raws: Sequence[Raw], columns: Mapping[str, str]) -> list
     found = []
     for raw in read:
         matched = match(raw.columns, schema.CONTACTS_TABLE, {**raw.called, **columns})
-        if _says_both(raw, without_channels(raw.frame, matched)):
+        if _says_both(raw, without_channels(raw.frame, matched, columns)):
             found.append(raw)
             continue
         ends = ends or _texts_of_ends(read, columns)

@@ -37,6 +37,12 @@ _SAID: Final = {
     ): "works at",
 }
 """How a heading that is folded may be put, and the heading that means the same."""
+_PARTS_OF_SENTENCES: Final = {
+    "who i talked to": ("who", "person", "people", "with", "edto", "oke", "viewee", "their"),
+    "full name": ("first",),
+    "works at": ("work", "employ", "their", "his", "her"),
+}
+"""Folded parts of words of which each of them has one."""
 _OF_WORK: Final = frozenset(
     "school university college institution institute agency business hospital clinic practice "
     "startup workplace nonprofit ngo".split()
@@ -52,7 +58,13 @@ def said_plainly(folded: str) -> str:
     >>> said_plainly("whoispokewith"), said_plainly("wherehesheworks"), said_plainly("whoknows")
     ('whoitalkedto', 'worksat', '')
     """
-    alike = (plain for pattern, plain in _SAID.items() if pattern.fullmatch(folded))
+    # most headings have none of these words, and wait for no pattern
+    asked = (
+        pattern
+        for pattern in _SAID
+        if any(word in folded for word in _PARTS_OF_SENTENCES[_SAID[pattern]])
+    )
+    alike = (_SAID[pattern] for pattern in asked if pattern.fullmatch(folded))
     return schema.folded(next(alike, ""))
 
 

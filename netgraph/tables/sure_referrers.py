@@ -15,6 +15,7 @@ from netgraph.patterns import lazy_pattern
 from netgraph.tables.cell_texts import claimed, is_known, people_said, pointing_columns
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST
 from netgraph.tables.cleaning.direction import (
+    NOT_DONE,
     THEY_ANSWER,
     THEY_ARE_ASKED,
     bare_words,
@@ -56,10 +57,14 @@ def sure_side(called: str) -> str:
     --------
     >>> sure_side("Came via"), sure_side("Suggested I talk to"), sure_side("Made by")
     ('referred_by', 'referred_to', '')
+    >>> sure_side("To be introduced by"), sure_side("Introduced by me to")
+    ('', '')
     """
     if back := side_of_way_back(called):
         return back
     words = bare_words(called)
+    if NOT_DONE.search(words):
+        return ""
     if THEY_ARE_ASKED.search(words):
         return schema.REFERRED_BY
     if THEY_ANSWER.search(words):

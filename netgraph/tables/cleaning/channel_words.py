@@ -42,7 +42,7 @@ def name_people(words: pd.Series, beside: pd.DataFrame) -> bool:
     least = MOST_OF_PEOPLE * len(said)
     if sum(map(_is_like_a_name, said)) > least:
         return True
-    known = _texts_in(beside[c] for c in beside.columns) if said else set()
+    known = texts_of_columns(beside[c] for c in beside.columns) if said else set()
     return sum(_is_like_a_name(word) or fold_name(word) in known for word in said) > least
 
 
@@ -56,7 +56,7 @@ def _is_like_a_name(word: str) -> bool:
     return (capital or caseless) and _CHANNELS.isdisjoint(fold_name(word).split())
 
 
-def _texts_in(columns: Iterable[pd.Series]) -> set[str]:
+def texts_of_columns(columns: Iterable[pd.Series]) -> set[str]:
     """What the cells of columns say, folded, and the first words of these."""
     found = set()
     for cells in columns:

@@ -106,7 +106,9 @@ def _are_referrers(frame: pd.DataFrame, called: str, words: pd.Series) -> bool:
     return "source" not in schema.folded(called) or name_people(words, frame.drop(columns=called))
 
 
-def without_channels(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[str, str]:
+def without_channels(
+    frame: pd.DataFrame, matched: Mapping[str, str], said: Collection[str] = ()
+) -> dict[str, str]:
     """Columns that were matched by their names, but for those of referrers that are channels.
 
     Parameters
@@ -115,6 +117,8 @@ def without_channels(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[st
         Cells as they were found.
     matched
         Standard name to found name.
+    said
+        Standard names that the caller maps.
     """
     maybe = {
         schema.folded(name)
@@ -125,6 +129,7 @@ def without_channels(frame: pd.DataFrame, matched: Mapping[str, str]) -> dict[st
         standard: called
         for standard, called in matched.items()
         if standard not in schema.SIDES
+        or standard in said
         or schema.folded(called) not in maybe
         or _are_referrers(frame, called, different_words(frame[called]))
     }

@@ -70,6 +70,21 @@ THEY_ANSWER: Final = lazy_pattern(
 """Headings of those whose names the row's person gave."""
 
 
+NOT_DONE: Final = lazy_pattern(
+    # plans, possibilities, negations: "to be introduced by", "backup referrer", "not referred by"
+    r"\bto be \w+|\b(?:will|would|might|may|could|can)(?: be)? (?:introduc|refer|recommend|connect"
+    r"|suggest|send|put|mention)\w*|\b(?:could|may|might|will|would|should) be\b"
+    r"|\b(?:possible|possibly|potential|potentially|planned|requested|backup|back up|alternate"
+    r"|desired|hoped|wanted|not|never|nobody|pending|unconfirmed)\b"
+    r"|\b(?:who|whom|names|people|contacts)(?: \w+)? to ask\b|\bask (?:about|for)\b"
+    # what the seeker did: "introduced by me to", "I introduced to", "durch mich"
+    r"|\bby (?:me|us|myself)\b"
+    r"|\bi (?:ve |have )?(?:introduced|referred|recommended|sent|connected)\b"
+    r"|\b(?:durch|von) mich\b|\bvon mir\b|\bpar moi\b|\bpor mi\b|\bda me\b|\bdoor mij\b"
+    r"|\b(?:nicht|geplant|moglicher?|prevu|previsto|nunca)\b"
+    r"|\bwho (?:introduced|referred) whom\b"
+)
+"""Headings of referrals that nobody made yet, or that the seeker made."""
 WAY_BACK: Final = lazy_pattern(
     r"\s*(?:from field\s*:|(?:reverse|inverse|backlinks?)(?: of)?\s*:)\s*(.+?)\s*", re.IGNORECASE
 )

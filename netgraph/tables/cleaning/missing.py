@@ -12,7 +12,13 @@ from netgraph.errors import nearest, some_of
 from netgraph.patterns import lazy_pattern
 from netgraph.tables.cleaning.claims import ENOUGH_CELLS, MOST, different_words
 from netgraph.tables.cleaning.dates import like_dates
-from netgraph.tables.cleaning.direction import other_side, side_of_heading, side_said
+from netgraph.tables.cleaning.direction import (
+    NOT_DONE,
+    bare_words,
+    other_side,
+    side_of_heading,
+    side_said,
+)
 from netgraph.tables.cleaning.heading_parts import NO_REFERRERS
 from netgraph.tables.cleaning.heads_of_rows import (
     HEADS_NAMES,
@@ -283,6 +289,8 @@ def _likely(
 
 def _may_refer(called: str) -> bool:
     folded = schema.folded(called)
+    if NOT_DONE.search(bare_words(called)):
+        return False
     return not heads_seekers(called) and not any(part in folded for part in NO_REFERRERS)
 
 

@@ -67,6 +67,7 @@ STATUS_PATTERNS: Final = {
         <meeting> (?:done|completed?|held|happened|took place|finished|over|had|attended)
         completed?|done|finished|interviewing|offer(?: received| extended| accepted)?|hired
         negotiat(?:ing|ion|ions)|(?:closed )?won|(?:was |were )?thanked|placed|onboard(?:ed|ing)
+        eingestellt|on ?site(?: interview)?|converted
         offer (?:made|signed|letter sent)|attended|(?:<nth>|final|last) (?:round|interview)
         (?:thank you|thank you note|thank you e ?mail|thanks) sent|referred(?: me)?
         gave (?:me )?(?:(?:an?|\d{1,2}|one|two|three|some|several) )?<names>
@@ -85,6 +86,7 @@ STATUS_PATTERNS: Final = {
         <meeting> (?:scheduled|booked|set|set up|planned|arranged|confirmed|upcoming|invited)
         <meeting> (?:agreed|on calendar|in calendar)
         (?:scheduled|booked|arranged|confirmed|upcoming)(?: an?| the)?(?: <meeting>)?(?: for)?
+        (?:awaiting|to be|upcoming) interview(?:ed)?
         re ?scheduled|set up|interview|calendar invite sent|(?:date|time) (?:set|agreed)
         accepted (?:invite|invitation|meeting)|(?:invite|invitation|meeting) accepted
         on (?:the |my )?calendar|termin vereinbart|programad[oa]|planifie|prevu
@@ -96,6 +98,7 @@ STATUS_PATTERNS: Final = {
         (?:spotkanie )?zaplanowan[eay]|bokad?|inbokad?|planlagt
         """,
     schema.IDENTIFIED: r"""
+        sourced
         identified|new(?: lead| contact)?|open|lead|prospect(?:ive|s)?|target(?:ed)?|potential
         candidate|to do|todo|backlog|wish ?list(?:ed)?|bookmarked|saved|short ?list(?:ed)?
         research(?:ing|ed)?|to research|applying|found|listed|added|idea|queued?(?: up)?
@@ -160,6 +163,7 @@ STATUS_PATTERNS: Final = {
         (?:closed )?lost|(?:i |candidate |applicant )?withdr(?:awn|ew)|unsuccessful|ineligible
         not (?:selected|accepted|hired|eligible|considered|successful|approved|chosen|suitable)
         (?:not |no longer )(?:moving|going) (?:forward|ahead)|(?:not |no longer )proceeding
+        position filled|declined (?:the )?(?:interview|offer|meeting)
         offer (?:declined|rejected|refused|rescinded|withdrawn)|regret(?:ted)?|too busy
         (?:will not|wo ?nt|can ?not|cant|unable to|not able to|unwilling to) help
         abgelehnt|abgesagt|kein interesse|refuse|rechazad[oa]|rifiutato|rifiutata

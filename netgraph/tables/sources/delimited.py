@@ -28,7 +28,7 @@ from netgraph.tables.sources.escaped_quotes import (
 from netgraph.tables.sources.extent import only_the_table
 from netgraph.tables.sources.layouts import filled_rows, find_layout, lines_in
 from netgraph.tables.sources.long_cells import LONGEST_CELL, refuse_long_cells
-from netgraph.tables.sources.markdown_rows import from_markdown, row_of_dashes
+from netgraph.tables.sources.markdown_rows import from_markdown, row_of_dashes, without_escaped_bars
 from netgraph.tables.sources.misread import with_right_letters
 from netgraph.tables.sources.quotes import opens_last_cell, swallowing_lines
 from netgraph.tables.sources.sheet import above_header, note_beside
@@ -94,6 +94,9 @@ def read_text(
     decoded = as_utf8(data, label, page=page)
     data = decoded.data
     sample = data[:SAMPLE].decode(errors="ignore")
+    if "\\|" in sample:
+        data = without_escaped_bars(data, sample)
+        sample = data[:SAMPLE].decode(errors="ignore")
     # delimiter and header are found in the sample as text; from there on everything counts bytes
     layout = find_layout(sample, known)
     body = Body(data, len(sample[: layout.offset].encode()), _end_of_last_row(data))

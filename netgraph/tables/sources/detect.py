@@ -20,7 +20,7 @@ from netgraph.tables.sources.delimited import read_text
 from netgraph.tables.sources.foreign import one_table, refuse_foreign
 from netgraph.tables.sources.long_cells import refuse_long_cells
 from netgraph.tables.sources.other_lists import with_phones_apart
-from netgraph.tables.sources.referrer_parts import with_whole_referrers
+from netgraph.tables.sources.referrer_parts import with_whole_referrers, without_ids_of_nobody
 from netgraph.tables.sources.unpacking import unpacked
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _with_people(raw: Raw, columns: Mapping[str, str]) -> Raw:
     """Read an export, or a sheet without ids, as people; what its reader noticed stays."""
     raw = with_phones_apart(raw, columns.values())
     raw = one_sheet.with_empty_names_apart(raw, columns.values())
-    raw = with_whole_referrers(raw, columns)
+    raw = without_ids_of_nobody(with_whole_referrers(raw, columns), columns)
     people = crm_exports.as_address_book(raw, tuple(columns.values()))
     people = one_sheet.with_ids(people, columns)
     # a table that stays as it is has its remarks already; each is told once
@@ -141,7 +141,7 @@ def tables_of(
     refuse_foreign(data, label)
     if vcard.fits(data):
         return [vcard.read_cards(data, label, page=page)]
-    if paragraphs.fits(data, known):
+    if paragraphs.are_paragraphs(data, known):
         return [paragraphs.read_paragraphs(data, label, page=page)]
     # everything else is text, or refused as no text
     return [read_text(data, label, known=known, page=page)]

@@ -12,8 +12,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROW_OF_MARKDOWN: Final = lazy_pattern(r"\s*:?-+:?\s*")
+_LINE_OF_DASHES: Final = lazy_pattern(r"(?m)^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$")
+_BAR: Final = "\ue07c"
+"""A letter for private use, in place of a bar that parts no cells."""
+_ESCAPED: Final = lazy_pattern(r"\\([\\`*_\[\]#~|])")
 _EMPHASIS: Final = lazy_pattern(
-    r"(?P<mark>\*{1,3}|~~|`)(?=\S)(?P<text>.*?\S)(?P=mark)"
+    r"(?<!\\)(?P<mark>\*{1,3}|~~|`)(?=\S)(?P<text>.*?\S)(?P=mark)"
     r"|(?<!\w)(?P<line>_{1,3})(?=\S)(?P<under>.*?\S)(?P=line)(?!\w)"
 )
 MOST_DEEP: Final = 3
@@ -40,10 +44,15 @@ def from_markdown(cells: pd.DataFrame) -> pd.DataFrame:
     cells
         Text, or missing, the header first.
     """
-    kept: pd.DataFrame = cells[np.arange(len(cells)) != 1]
-    return kept.assign(
-        **{c: kept[c].map(_without_emphasis, na_action="ignore") for c in kept.columns}
-    )
+    kept: pd.DataFrame = cells[np.arange(len(cells)) != 1].copy()
+    for column in kept.columns:
+        kept[column] = kept[column].map(_without_emphasis, na_action="ignore")
+    return kept
+
+
+def without_escaped_bars(data: bytes, sample: str) -> bytes:
+    r"""Hide bars of Markdown that part no cells, ``\|``, until its rows are parsed."""
+    return data.replace(b"\\|", _BAR.encode()) if _LINE_OF_DASHES.search(sample) else data
 
 
 def _without_emphasis(cell: str) -> str:
@@ -59,4 +68,4 @@ def _without_emphasis(cell: str) -> str:
         if found == cell:
             break
         cell = found
-    return cell
+    return _ESCAPED.sub(r"\1", cell.replace(_BAR, "|"))

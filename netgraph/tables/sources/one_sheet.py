@@ -47,7 +47,7 @@ def with_ids(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
     own |= schema.CONTACT_ID in matched and mapped is None
     if own:
         return _with_whole_names(raw, columns)
-    if not {*schema.SIDES} & without_channels(raw.frame, matched).keys():
+    if not {*schema.SIDES} & without_channels(raw.frame, matched, columns or ()).keys():
         return raw
     if _names_both_ends(raw):
         return raw

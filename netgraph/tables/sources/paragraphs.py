@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 _FIELD: Final = lazy_pattern(
     r"\s*(?:[-*\u2022]\s+)?([^\W\d_][^:;,|\t\n]{0,40}?)\s*[:\uff1a](?!//)\s*(.*)"
 )
-_FIRST_LINE: Final = lazy_pattern(rb"(?:\xef\xbb\xbf)?\s*(?:[-*]\s+)?[^:;,|\t\r\n]{1,40}:[ \t]")
-MOST_WITHOUT: Final = 0.2
-"""Share of the lines that may go on with the one above."""
+NOTES_OF_LINES: Final = "Notes"
+"""The column of lines that are no field."""
+MOST_WITHOUT: Final = 0.5
+"""Share of the lines that may be no field."""
 
 
-def fits(data: bytes, known: Collection[str] = ()) -> bool:
+def are_paragraphs(data: bytes, known: Collection[str] = ()) -> bool:
     """Whether a text is made of such paragraphs: two at least, with a name of a person in each.
 
     Parameters
@@ -34,7 +35,9 @@ def fits(data: bytes, known: Collection[str] = ()) -> bool:
     known
         Further column names, beside those of the schema.
     """
-    if _FIRST_LINE.match(data) is None:
+    # most texts are done with at their first line
+    before, colon, _ = data[:200].lstrip().partition(b"\n")[0].partition(b":")
+    if not colon or any(sign in before for sign in b",;|\t"):
         return False
     lines = LINE_END.split(data[:SAMPLE].decode("utf-8", "replace"))
     fields = [_FIELD.fullmatch(line) for line in lines if line.strip()]
@@ -42,17 +45,17 @@ def fits(data: bytes, known: Collection[str] = ()) -> bool:
     if len(said) < (1 - MOST_WITHOUT) * len(fields) or names_in(said, known) < 2:
         return False
     records = list(_records(lines))
-    return len(records) > 1 and begins_table(dict(records[0][1])) and _alike(records)
+    return len(records) > 1 and begins_table(dict(records[0][1])) and _begin_alike(records)
 
 
-def _alike(records: Sequence[tuple[int, list[tuple[str, str]]]]) -> bool:
+def _begin_alike(records: Sequence[tuple[int, list[tuple[str, str]]]]) -> bool:
     """Whether all paragraphs have the field that the first one begins with."""
     first = schema.folded(records[0][1][0][0])
     return all(first in {schema.folded(called) for called, _ in fields} for _, fields in records)
 
 
 def read_paragraphs(data: bytes, label: str, *, page: str | None = None) -> Raw:
-    """Read notes of which ``fits`` says that they are such.
+    """Read notes of which ``are_paragraphs`` says that they are such.
 
     Parameters
     ----------
@@ -73,7 +76,8 @@ def read_paragraphs(data: bytes, label: str, *, page: str | None = None) -> Raw:
         for called, value in fields:
             column = columns[schema.folded(called)]
             before = column[at]
-            column[at] = value if before is None else f"{before}{SEVERAL}{value}"
+            between = " " if schema.folded(called) == NOTES_OF_LINES.casefold() else SEVERAL
+            column[at] = value if before is None else f"{before}{between}{value}"
     names = unique_names([spelled[one] for one in folded])
     cells = {
         name: pd.array([cell or None for cell in column], dtype="str")
@@ -119,9 +123,8 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[tuple[int, str, str]]]:
         if found is not None:
             fields.append((number, found[1], found[2].strip()))
         elif line.strip() and fields:
-            # a line without a field goes on with the one above
-            above, called, value = fields[-1]
-            fields[-1] = (above, called, f"{value} {line.strip()}".strip())
+            # what is no field is a note: whom the line above names has no such words in the name
+            fields.append((number, NOTES_OF_LINES, line.strip()))
         elif fields:
             yield fields
             fields = []

@@ -1,4 +1,4 @@
-"""Referrers whose names stand in two columns, "Referrer First" and "Referrer Last": joined."""
+"""Referrers whose names stand in two columns are joined, and their ids beside names left alone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from netgraph import schema
+from netgraph.patterns import lazy_pattern
+from netgraph.tables.cleaning.channel_words import texts_of_columns
+from netgraph.tables.cleaning.heading_roles import EMAILS, role_of
 from netgraph.tables.cleaning.text import texts_of_parts
 from netgraph.tables.header import FIRST_AND_LAST, match
 from netgraph.tables.heading_brackets import spelled_names
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from netgraph.tables.raw import Raw
 
+_SAYS_ID: Final = lazy_pattern(r"(?:ids?|identifier|no|nr|num|number|nummer|numero|code|key)$")
 _REFERRED: Final = ("referred", "referral", "referee", "introduced", "candidate", "contact")
 """Folded words for who was referred, where a row names two people in four columns."""
 _OF: Final = ("", "s", "of", "ofthe", "der", "des", "du", "del", "da", "do", "van")
@@ -72,3 +76,35 @@ def _with_joined_names(raw: Raw, standard: str, parts: tuple[str, str]) -> Raw:
     message = f"{quoted(parts[0])} and {quoted(parts[1])} are read together as one name"
     told = Remark(schema.READ_AS, message, column=standard)
     return replace(raw, frame=frame, remarks=(*raw.remarks, told))
+
+
+def without_ids_of_nobody(raw: Raw, columns: Mapping[str, str] | None = None) -> Raw:
+    """Leave ids of referrers unread that no row has, where their names stand beside.
+
+    Parameters
+    ----------
+    raw
+        The table as it was found.
+    columns
+        Standard name to found name, as the caller has it.
+    """
+    own = match(raw.columns, schema.CONTACTS_TABLE, columns)
+    if schema.CONTACT_ID in own or {*schema.SIDES} & {*(columns or {})}:
+        return raw
+    roles = {c: role for c in raw.columns if (role := role_of(c)) and role.refers and role.sure}
+    ids = [c for c in roles if _SAYS_ID.search(schema.folded(c))]
+    names = [c for c, role in roles.items() if c not in ids and role.holds != EMAILS]
+    if not ids or not names:
+        return raw
+    others = texts_of_columns(raw.frame[c] for c in raw.columns if c not in roles)
+    lost = [c for c in ids if others.isdisjoint(texts_of_columns([raw.frame[c]]))]
+    told = tuple(
+        Remark(
+            schema.UNCLAIMED_COLUMN,
+            f"{quoted(c)} has ids that no row has: left as it is, beside {quoted(names[0])}",
+            value=c,
+        )
+        for c in lost
+    )
+    renamed = {c: f"{c}, of nobody here" for c in lost}
+    return replace(raw, frame=raw.frame.rename(columns=renamed), remarks=(*raw.remarks, *told))
