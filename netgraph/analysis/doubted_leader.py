@@ -40,19 +40,16 @@ def doubts_of_leader(net: ReferralNetwork) -> list[str]:
     told = issues.loc[issues[schema.CODE].isin(OF_IDENTITY), schema.MESSAGE]
     # what was done about it, and what to do, is for who asks for the issues
     reasons = [m.partition("; kept")[0].partition("; not merged")[0] for m in told]
-    places: dict[str, int] = {}
-    for place, (own, name) in enumerate(
-        zip(shown[schema.CONTACT_ID], shown[schema.NAME], strict=True)
-    ):
-        called = (quoted(str(own)), quoted(str(name)))
-        for reason in reasons:
-            if any(one in reason for one in called):
-                places.setdefault(reason, place)
-    if not places:
+    called = [
+        (quoted(str(own)), quoted(str(name)))
+        for own, name in zip(shown[schema.CONTACT_ID], shown[schema.NAME], strict=True)
+    ]
+    # those of the first come first
+    doubts = [*dict.fromkeys(r for names in called for r in reasons if any(n in r for n in names))]
+    if not doubts:
         near = net.issue_counts.get(schema.NEAR_PERSON, 0)
         those = with_noun(near, "name in no table may be", "names in no table may be")
         return [f"{those} somebody of yours: {ASKS}"] if near else []
-    first = min(places, key=lambda reason: places[reason])
-    if places[first] == 0:
-        return [f"{shown[schema.NAME].iloc[0]} leads the ranking, in doubt: {first}"]
-    return [f"in doubt who some at the top are: {'; '.join([*places][:MOST_DOUBTS])} ({ASKS})"]
+    if any(name in doubts[0] for name in called[0]):
+        return [f"{shown[schema.NAME].iloc[0]} leads the ranking, in doubt: {doubts[0]}"]
+    return [f"in doubt who some at the top are: {'; '.join(doubts[:MOST_DOUBTS])} ({ASKS})"]

@@ -24,13 +24,11 @@ ROWS_OF_PIECE: Final = 20_000
 _VALUE: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def to_json(answer: Answer) -> str:
-    """The envelope that ``netgraph/README.md`` describes; dates ISO, missing null."""
-    return "".join(_json_pieces(answer))
+def to_json(answer: Answer) -> Iterator[str]:
+    """The envelope that ``netgraph/README.md`` describes; dates ISO, missing null.
 
-
-def _json_pieces(answer: Answer) -> Iterator[str]:
-    """The same, so many rows at a time: those of all as Python's objects take 70 times the file."""
+    So many rows at a time: those of all as Python's objects take 70 times the file.
+    """
     envelope: dict[str, Any] = {
         "as_of": iso_date(answer.as_of),
         "issues": dict(answer.issues),
@@ -72,12 +70,8 @@ def _as_json(value: object) -> str:
     return escape_json(json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False))
 
 
-def to_csv(answer: Answer) -> str:
-    """The table as CSV; of several, the totals."""
-    return "".join(_csv_pieces(answer))
-
-
-def _csv_pieces(answer: Answer) -> Iterator[str]:
+def to_csv(answer: Answer) -> Iterator[str]:
+    """The table as CSV, so many rows at a time; of several, the totals."""
     table = answer.tables.get(ONLY_TABLE)
     # A CSV file holds one table. Of a summary, which has three others, it holds the totals.
     if table is None:
@@ -107,8 +101,8 @@ def to_markdown(answer: Answer) -> str:
 
 FORMATTERS: Final[dict[str, Callable[[Answer], Iterator[str]]]] = {
     "table": lambda answer: iter((plain_text(answer),)),
-    "json": _json_pieces,
-    "csv": _csv_pieces,
+    "json": to_json,
+    "csv": to_csv,
     "markdown": lambda answer: iter((to_markdown(answer),)),
 }
 """What makes an answer, piece by piece."""

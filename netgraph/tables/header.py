@@ -174,8 +174,8 @@ def _variants(name: str) -> tuple[str, ...]:
     if not another_thing(bare) and not any(word in said for word in OTHER_THINGS):
         bare = outside(bare)
     meant = [_without_number(schema.folded(part)) for part in EITHER.split(bare)]
-    said = said_plainly(schema.folded(bare))
-    return (schema.folded(name), *([said] if said else dict.fromkeys(filter(None, meant))))
+    plain = said_plainly(schema.folded(bare))
+    return (schema.folded(name), *([plain] if plain else dict.fromkeys(filter(None, meant))))
 
 
 def _without_number(name: str) -> str:

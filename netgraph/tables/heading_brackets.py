@@ -86,11 +86,11 @@ def another_thing(heading: str) -> str:
     found = WHOSE.fullmatch(" ".join(inside(heading).casefold().split()))
     if found is None:
         return ""
-    if UNDONE.fullmatch(found[0]) and _is_of_side(heading):
+    base = schema.folded(outside(heading))
+    if UNDONE.fullmatch(found[0]) and base in spelled_names(*schema.SIDES):
         return OF_A_PLAN
     if WAY_BACK_OF_LINKS.fullmatch(found[0]) or RELATED.match(heading):
         return OF_ANOTHER
-    base = schema.folded(outside(heading))
     if re.sub(r"no$|\d+$", "", base) in spelled_names(*schema.SIDES):
         # a lookup of who referred the referrer; "from whom" and "from the list" explain
         return OF_ANOTHER if found[1] == "from" and not EXPLAINS.search(found[2]) else ""
@@ -99,10 +99,6 @@ def another_thing(heading: str) -> str:
     # a sheet may have a row a referrer: "Name (referrer)", "Referred to"
     own = base in spelled_names(schema.NAME, schema.CONTACT_ID, schema.SOURCE, schema.NOTES)
     return "" if own and found[1] != "from" else _whose(base, found)
-
-
-def _is_of_side(heading: str) -> bool:
-    return schema.folded(outside(heading)) in spelled_names(*schema.SIDES)
 
 
 def _whose(base: str, found: re.Match[str]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from netgraph import schema
 from netgraph.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import re
 
 _I: Final = "(?:i|ive|ihave|we|weve|wehave|you|youve|youhave|did(?:i|we|you)|have(?:i|we|you))"
 _MEET: Final = (
@@ -15,34 +18,51 @@ _MEET: Final = (
 )
 _WORKS: Final = "(?:work(?:s|ing)?|employed)"
 _THEY: Final = "(?:they(?:re|are)?|heshe|shehe|he|she|the(?:contact|person)|contact|person)"
-_SAID: Final = {
-    lazy_pattern(
-        f"(?:who|whom|(?:name(?:of)?)?(?:the)?(?:person|people)(?:who|whom|that)?){_I}{_MEET}"
-        "(?:with|to|out ?to)?"
-        f"|(?:person|people){_MEET}(?:with|to)?"
-        "|(?:talked|spoke|spoken|chatted|networked|met)(?:to|with)"
-        "|(?:informational|info)?(?:coffee|lunch|zoom)?(?:interview|coffee|lunch|zoom|chat|call"
-        "|meeting|conversation)with(?:whom)?"
-        "|interviewees?(?:full)?(?:name)?|their(?:full)?names?"
-    ): "who i talked to",
-    lazy_pattern(
-        "(?:whats|whatis)?(?:the|their|his|her|your)*(?:full)?names?(?:first(?:and)?last|lastfirst)"
-        "|first(?:name)?(?:and)?last(?:names?)?|last(?:name)?(?:and)?first(?:names?)?"
-    ): "full name",
-    lazy_pattern(
-        f"where(?:do|does|is|are)?(?:{_THEY})?(?:currently|now)?{_WORKS}(?:at|now|currently)?"
-        f"|(?:{_THEY})?(?:currently|now)?{_WORKS}(?:currently|now)?(?:at|for)"
-        "|(?:their|his|her|hisher)(?:current)?(?:compan(?:y|ies)|employers?|organi[sz]ations?|firms?"
-        "|workplace)"
-    ): "works at",
-}
-"""How a heading that is folded may be put, and the heading that means the same."""
-_PARTS_OF_SENTENCES: Final = {
-    "who i talked to": ("who", "person", "people", "with", "edto", "oke", "viewee", "their"),
-    "full name": ("first",),
-    "works at": ("work", "employ", "their", "his", "her"),
-}
-"""Folded parts of words of which each of them has one."""
+
+
+class _Sentence(NamedTuple):
+    """A way to put a heading, and the heading that means the same."""
+
+    parts: tuple[str, ...]
+    """Of which the heading has one, folded: most have none, and wait for no pattern."""
+    pattern: re.Pattern[str]
+    plain: str
+
+
+_SENTENCES: Final = (
+    _Sentence(
+        ("who", "person", "people", "with", "edto", "oke", "viewee", "their"),
+        lazy_pattern(
+            f"(?:who|whom|(?:name(?:of)?)?(?:the)?(?:person|people)(?:who|whom|that)?){_I}{_MEET}"
+            "(?:with|to|out ?to)?"
+            f"|(?:person|people){_MEET}(?:with|to)?"
+            "|(?:talked|spoke|spoken|chatted|networked|met)(?:to|with)"
+            "|(?:informational|info)?(?:coffee|lunch|zoom)?(?:interview|coffee|lunch|zoom|chat|call"
+            "|meeting|conversation)with(?:whom)?"
+            "|interviewees?(?:full)?(?:name)?|their(?:full)?names?"
+        ),
+        "who i talked to",
+    ),
+    _Sentence(
+        ("first",),
+        lazy_pattern(
+            "(?:whats|whatis)?(?:the|their|his|her|your)*(?:full)?names?"
+            "(?:first(?:and)?last|lastfirst)"
+            "|first(?:name)?(?:and)?last(?:names?)?|last(?:name)?(?:and)?first(?:names?)?"
+        ),
+        "full name",
+    ),
+    _Sentence(
+        ("work", "employ", "their", "his", "her"),
+        lazy_pattern(
+            f"where(?:do|does|is|are)?(?:{_THEY})?(?:currently|now)?{_WORKS}(?:at|now|currently)?"
+            f"|(?:{_THEY})?(?:currently|now)?{_WORKS}(?:currently|now)?(?:at|for)"
+            "|(?:their|his|her|hisher)(?:current)?(?:compan(?:y|ies)|employers?|organi[sz]ations?"
+            "|firms?|workplace)"
+        ),
+        "works at",
+    ),
+)
 _OF_WORK: Final = frozenset(
     "school university college institution institute agency business hospital clinic practice "
     "startup workplace nonprofit ngo".split()
@@ -58,14 +78,10 @@ def said_plainly(folded: str) -> str:
     >>> said_plainly("whoispokewith"), said_plainly("wherehesheworks"), said_plainly("whoknows")
     ('whoitalkedto', 'worksat', '')
     """
-    # most headings have none of these words, and wait for no pattern
-    asked = (
-        pattern
-        for pattern in _SAID
-        if any(word in folded for word in _PARTS_OF_SENTENCES[_SAID[pattern]])
-    )
-    alike = (_SAID[pattern] for pattern in asked if pattern.fullmatch(folded))
-    return schema.folded(next(alike, ""))
+    for one in _SENTENCES:
+        if any(part in folded for part in one.parts) and one.pattern.fullmatch(folded):
+            return schema.folded(one.plain)
+    return ""
 
 
 def of_either(meant: list[str], own: dict[str, str]) -> str:

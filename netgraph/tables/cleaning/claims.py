@@ -25,9 +25,10 @@ from netgraph.tables.cleaning.values import (
     read_choices,
     read_flags,
     read_numbers,
+    say_no_day,
     say_nothing,
 )
-from netgraph.tables.empty_words import says_no_day, says_nothing
+from netgraph.tables.empty_words import says_nothing
 from netgraph.tables.header import further, match
 from netgraph.tables.heading_brackets import another_thing, outside
 
@@ -363,7 +364,7 @@ def would_read(frame: pd.DataFrame, called: str, column: Column) -> bool:
     """
     words = different_words(frame[called])
     if column.kind in ("date", "plan"):
-        words = words[~words.map(says_no_day).to_numpy(dtype=bool)]
+        words = words[~say_no_day(words)]
         return len(words) > 0 and bool(_say_days(words, column, whole=True).all())
     words = words[~say_nothing(words)]
     if column.kind == "text":

@@ -23,7 +23,7 @@ from netgraph.tables.cleaning.days_in_words import days_of_statuses, days_withou
 from netgraph.tables.cleaning.marked_dates import PROVEN, without_marks
 from netgraph.tables.cleaning.row_readings import on_rows
 from netgraph.tables.cleaning.text import spellings
-from netgraph.tables.empty_words import says_no_day
+from netgraph.tables.cleaning.values import say_no_day
 from netgraph.tables.issues import Issues
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _order_of_others(frame: pd.DataFrame, read: Collection[str]) -> DateOrder | 
     told = []
     for called in free:
         spelled = spellings(frame[called])
-        words = spelled.words[~spelled.words.map(says_no_day).to_numpy(dtype=bool)]
+        words = spelled.words[~say_no_day(spelled.words)]
         # the first words alone tell of most columns that they hold no days
         if len(words) and like_dates(words.iloc[:SOME_WORDS], whole=True).all():
             told.append(votes_of(spelled.words.tolist(), spelled.counts))

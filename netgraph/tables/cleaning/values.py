@@ -14,7 +14,7 @@ from netgraph.tables.cleaning.own_words import SAYS_NOTHING
 from netgraph.tables.cleaning.readings import Reading, Unread
 from netgraph.tables.cleaning.status_words import hinted, meaning_of
 from netgraph.tables.cleaning.text import may_hold
-from netgraph.tables.empty_words import says_nothing
+from netgraph.tables.empty_words import says_no_day, says_nothing
 from netgraph.tables.issues import Issues, quoted
 
 if TYPE_CHECKING:
@@ -151,6 +151,11 @@ def folded_marks(words: pd.Series) -> pd.Series:
 def say_nothing(words: pd.Series) -> Flags:
     """``bool[words]``: which of them say that there is nothing."""
     return np.array([says_nothing(word) for word in words], dtype=bool)
+
+
+def say_no_day(words: pd.Series) -> Flags:
+    """``bool[words]``: which of them say that there is no day, or none that is known yet."""
+    return np.array([says_no_day(word) for word in words], dtype=bool)
 
 
 def read_choices(words: pd.Series, column: Column) -> Reading:

@@ -76,7 +76,7 @@ def read_paragraphs(data: bytes, label: str, *, page: str | None = None) -> Raw:
         for called, value in fields:
             column = columns[schema.folded(called)]
             before = column[at]
-            between = " " if schema.folded(called) == NOTES_OF_LINES.casefold() else SEVERAL
+            between = " " if schema.folded(called) == schema.NOTES else SEVERAL
             column[at] = value if before is None else f"{before}{between}{value}"
     names = unique_names([spelled[one] for one in folded])
     cells = {
